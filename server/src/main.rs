@@ -1,1 +1,7 @@
-fn main() {}
+//! The `nexsent` command. Everything else is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    nexsent::cli::main()
+}

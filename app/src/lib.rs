@@ -1,1 +1,89 @@
-//! Room.
+//! What people see, and the server functions behind it.
+//!
+//! One folder an area, its pages and its `api.rs` side by side; [`ui`] is the kit that everything is built from. The same code is rendered
+//! on the server (`ssr`) and hydrated in the browser (`hydrate`).
+
+#![recursion_limit = "512"]
+
+mod accounts;
+mod campaigns;
+mod contacts;
+mod dashboard;
+mod domains;
+mod error;
+mod frame;
+mod landing;
+mod live;
+#[cfg(feature = "ssr")]
+pub mod server_ctx;
+pub mod ui;
+mod unsubscribe;
+
+use leptos::prelude::*;
+use leptos_meta::{MetaTags, Stylesheet, Title, provide_meta_context};
+use leptos_router::{
+    components::{FlatRoutes, Route, Router},
+    path,
+};
+
+pub use error::AppError;
+
+/// Before anything is drawn: the theme that was chosen, so that nothing flashes.
+const THEME: &str = "try{var t=localStorage.getItem('theme');if(t)document.documentElement.dataset.theme=t}catch(e){}";
+
+/// The document around the app.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    view! {
+        <!DOCTYPE html>
+        <html lang="en">
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <script nonce=leptos::nonce::use_nonce()>{THEME}</script>
+                <HydrationScripts options />
+                <MetaTags />
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}
+
+/// The app: every page and its address.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    ui::toast::provide();
+    view! {
+        <Stylesheet id="style" href="/pkg/nexsent.css" />
+        <Title formatter=|title: String| if title.is_empty() { "NexSent".to_owned() } else { format!("{title} · NexSent") } />
+        <Router>
+            <ui::toast::Toasts />
+            <FlatRoutes fallback=|| view! { <landing::Missing /> }>
+                <Route path=path!("/") view=landing::Landing />
+                <Route path=path!("/sign-in") view=accounts::sign_in::SignIn />
+                <Route path=path!("/sign-up") view=accounts::sign_up::SignUpPage />
+                <Route path=path!("/setup") view=accounts::sign_up::Setup />
+                <Route path=path!("/confirm") view=accounts::recover::Confirm />
+                <Route path=path!("/forgot") view=accounts::recover::Forgot />
+                <Route path=path!("/reset") view=accounts::recover::Reset />
+                <Route path=path!("/u/:token") view=unsubscribe::Unsubscribe />
+                <Route path=path!("/dashboard") view=dashboard::Dashboard />
+                <Route path=path!("/contacts") view=contacts::list::Contacts />
+                <Route path=path!("/contacts/lists") view=contacts::lists::Lists />
+                <Route path=path!("/contacts/import") view=contacts::import::Imports />
+                <Route path=path!("/contacts/import/:id") view=contacts::import::Import />
+                <Route path=path!("/contacts/:id") view=contacts::edit::ContactPage />
+                <Route path=path!("/campaigns") view=campaigns::list::Campaigns />
+                <Route path=path!("/campaigns/:id") view=campaigns::page::Campaign />
+                <Route path=path!("/campaigns/:id/review") view=campaigns::review::ReviewPage />
+                <Route path=path!("/campaigns/:id/recipients") view=campaigns::recipients::Recipients />
+                <Route path=path!("/domains") view=domains::pages::Domains />
+                <Route path=path!("/domains/:id") view=domains::pages::DomainPage />
+            </FlatRoutes>
+        </Router>
+    }
+}

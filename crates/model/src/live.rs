@@ -32,6 +32,14 @@ pub enum LiveEvent {
         id: DomainId,
         status: DomainStatus,
     },
+    /// A test message was taken, or not.
+    TestSend {
+        campaign: CampaignId,
+        email: String,
+        accepted: bool,
+        /// The server's reply, or why there is none.
+        reply: String,
+    },
     /// Contacts were added, changed or removed.
     Contacts,
 }

@@ -36,7 +36,10 @@ impl Nudges {
         match what {
             Nudge::SystemMail => self.system_mail.notify_one(),
             Nudge::Imports => self.imports.notify_one(),
-            Nudge::Campaigns => self.campaigns.notify_one(),
+            Nudge::Campaigns => {
+                self.campaigns.notify_one();
+                self.delivery.notify_one();
+            }
             Nudge::Domains => self.domains.notify_one(),
             Nudge::Tracking => self.tracking.notify_one(),
         }

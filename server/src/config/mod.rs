@@ -13,7 +13,7 @@ use std::{
 pub use source::{ConfigError, Source};
 
 /// Every setting's name; the environment's name is `NEXSENT_` + upper case with `.` as `_`.
-const NAMES: &[&str] = &[
+pub(crate) const NAMES: &[&str] = &[
     "data_dir",
     "http.listen",
     "http.base_url",

@@ -1,0 +1,6 @@
+//! Getting in.
+
+pub mod api;
+pub mod recover;
+pub mod sign_in;
+pub mod sign_up;

@@ -1,0 +1,78 @@
+//! Confirming an address, and a forgotten password.
+
+use leptos::{either::Either, prelude::*};
+use leptos_meta::Title;
+use leptos_router::{components::A, hooks::use_query_map};
+
+use super::{
+    api::{Confirm as ConfirmAction, RequestReset, Reset as ResetAction},
+    sign_in::error_of,
+};
+use crate::ui::{Field, Message};
+
+fn token() -> String {
+    use_query_map().with_untracked(|q| q.get("token").unwrap_or_default())
+}
+
+/// A button, not the link alone: scanners follow links, and would use it up.
+#[component]
+pub fn Confirm() -> impl IntoView {
+    let action = ServerAction::<ConfirmAction>::new();
+    let error = error_of(move || action.value().get());
+    view! {
+        <Title text="Confirm your address" />
+        <main class="narrow">
+            <h1>"Confirm your address"</h1>
+            <ActionForm action=action>
+                <Message error />
+                <input type="hidden" name="token" value=token() />
+                <button type="submit" class="primary wide" disabled=move || action.pending().get()>"Confirm and sign in"</button>
+            </ActionForm>
+        </main>
+    }
+}
+
+#[component]
+pub fn Forgot() -> impl IntoView {
+    let action = ServerAction::<RequestReset>::new();
+    let error = error_of(move || action.value().get());
+    let sent = move || action.value().get().and_then(Result::ok);
+    view! {
+        <Title text="Forgot the password" />
+        <main class="narrow">
+            {move || match sent() {
+                Some(email) => Either::Left(view! {
+                    <h1>"Check your mail"</h1>
+                    <p>"If "<strong>{email}</strong>" has an account, a link to set a new password is on its way. It works for an hour."</p>
+                }),
+                None => Either::Right(view! {
+                    <h1>"Forgot the password"</h1>
+                    <ActionForm action=action>
+                        <Message error fields=&["email"] />
+                        <Field name="email" label="E-mail" kind="email" autocomplete="username" required=true error />
+                        <button type="submit" class="primary wide" disabled=move || action.pending().get()>"Send a link"</button>
+                    </ActionForm>
+                }),
+            }}
+            <p class="hint"><A href="/sign-in">"Back to sign in"</A></p>
+        </main>
+    }
+}
+
+#[component]
+pub fn Reset() -> impl IntoView {
+    let action = ServerAction::<ResetAction>::new();
+    let error = error_of(move || action.value().get());
+    view! {
+        <Title text="A new password" />
+        <main class="narrow">
+            <h1>"A new password"</h1>
+            <ActionForm action=action>
+                <Message error fields=&["password"] />
+                <input type="hidden" name="token" value=token() />
+                <Field name="password" label="New password" kind="password" hint="At least 10 characters. Every session ends." autocomplete="new-password" required=true error />
+                <button type="submit" class="primary wide" disabled=move || action.pending().get()>"Set the password"</button>
+            </ActionForm>
+        </main>
+    }
+}

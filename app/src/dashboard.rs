@@ -1,0 +1,87 @@
+//! What happened lately, and what to do next.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+use nexsent_model::{campaigns::Overview, live::LiveEvent};
+
+use crate::{
+    AppError,
+    campaigns::list::{StateBadge, progress_line},
+    frame::{Frame, me},
+    live,
+    ui::{Card, Empty, LineChart, PageHead, Stat, chart::Series, load, percent},
+};
+
+#[server(prefix = "/api", endpoint = "overview")]
+pub async fn overview() -> Result<Overview, AppError> {
+    Ok(crate::server_ctx::tenant().await?.overview().await?)
+}
+
+#[component]
+pub fn Dashboard() -> impl IntoView {
+    view! { <Frame><Inner /></Frame> }
+}
+
+#[component]
+fn Inner() -> impl IntoView {
+    let data = Resource::new(|| (), |()| overview());
+    live::provide().listen(
+        move |e| {
+            if matches!(e, LiveEvent::Campaign { .. } | LiveEvent::Contacts | LiveEvent::Domain { .. }) {
+                data.refetch();
+            }
+        },
+        move || data.refetch(),
+    );
+    let workspace = me().workspace_name;
+    view! {
+        <PageHead title="Dashboard" note=workspace />
+        {load(data, |o| {
+            let s = o.stats;
+            let names: Vec<String> = o.series.iter().map(|p| p.at.format("%-d %b").to_string()).collect();
+            let line = |name, f: fn(&nexsent_model::campaigns::SeriesPoint) -> u64| Series { name, values: o.series.iter().map(f).collect() };
+            let series = vec![line("Accepted", |p| p.sent), line("Opened", |p| p.opened), line("Clicked", |p| p.clicked)];
+            let steps = [
+                (o.verified_domains > 0, "/domains", "Prove your sending domain", "Five DNS records, checked for you."),
+                (o.contacts > 0, "/contacts/import", "Import your contacts", "From a CSV file, with a report."),
+                (o.campaigns.iter().any(|c| c.started_at.is_some()), "/campaigns", "Send your first campaign", "Write it, review it, send it."),
+            ];
+            let all_done = steps.iter().all(|s| s.0);
+            view! {
+                {(!all_done).then(|| view! {
+                    <Card title="First steps">
+                        <ol class="steps">
+                            {steps.into_iter().map(|(done, href, title, text)| view! {
+                                <li class:done=done><A href=href>{title}</A><span>{if done { "Done" } else { text }}</span></li>
+                            }).collect_view()}
+                        </ol>
+                    </Card>
+                })}
+                <div class="stats">
+                    <Stat label="Contacts" value=o.contacts />
+                    <Stat label="Accepted, 30 days" value=s.sent />
+                    <Stat label="Opened" value=s.opened note=percent(s.opened, s.sent) />
+                    <Stat label="Clicked" value=s.clicked note=percent(s.clicked, s.sent) />
+                    <Stat label="Unsubscribed" value=s.unsubscribed note=percent(s.unsubscribed, s.sent) />
+                    <Stat label="Failed" value=s.failed note=percent(s.failed, s.sent + s.failed) />
+                </div>
+                <Card title="The last 30 days">
+                    <LineChart label="Accepted, opened and clicked by day" names=names series=series />
+                </Card>
+                <Card title="Newest campaigns">
+                    {if o.campaigns.is_empty() {
+                        view! { <Empty title="No campaigns yet" text="A campaign is one message to one or more lists."><A href="/campaigns" attr:class="button primary">"Write a campaign"</A></Empty> }.into_any()
+                    } else {
+                        view! {
+                            <ul class="plain">
+                                {o.campaigns.into_iter().map(|c| view! {
+                                    <li class="row-link"><A href=format!("/campaigns/{}", c.id)>{c.name.clone()}</A><StateBadge state=c.state /><span class="muted">{progress_line(&c)}</span></li>
+                                }).collect_view()}
+                            </ul>
+                        }.into_any()
+                    }}
+                </Card>
+            }
+        })}
+    }
+}

@@ -1,0 +1,4 @@
+//! Sending domains.
+
+pub mod api;
+pub mod pages;

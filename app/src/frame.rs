@@ -1,0 +1,98 @@
+//! The frame around every page of somebody signed in: where to go, who one is, the theme.
+
+use leptos::{either::Either, prelude::*};
+use leptos_router::{components::A, hooks::use_location};
+use nexsent_model::accounts::Me;
+
+use crate::{accounts::api, live, ui::{Icon, Loading, Problem}};
+
+/// Who is signed in, for whatever is inside the frame.
+#[must_use]
+pub fn me() -> Me {
+    expect_context::<Me>()
+}
+
+const PLACES: [(&str, &str, &str); 5] = [
+    ("/dashboard", "home", "Dashboard"),
+    ("/campaigns", "send", "Campaigns"),
+    ("/contacts", "people", "Contacts"),
+    ("/contacts/import", "upload", "Import"),
+    ("/domains", "globe", "Domains"),
+];
+
+/// A page for somebody signed in; others are sent to sign in.
+#[component]
+pub fn Frame(children: ChildrenFn) -> impl IntoView {
+    let me = Resource::new_blocking(|| (), |()| api::me());
+    live::provide();
+    let children = StoredValue::new(children);
+    view! {
+        <Suspense fallback=|| view! { <Loading /> }>
+            {move || Suspend::new(async move {
+                match me.await {
+                    Ok(me) => Either::Left(view! { <Inside me>{children.with_value(|c| c())}</Inside> }),
+                    Err(error) => Either::Right(view! { <Problem error /> }),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn Inside(me: Me, children: Children) -> impl IntoView {
+    provide_context(me.clone());
+    let path = use_location().pathname;
+    let open = RwSignal::new(false);
+    let current = move |href: &'static str| {
+        path.with(|p| {
+            let best = PLACES.iter().filter(|(h, ..)| p == h || p.starts_with(&format!("{h}/"))).max_by_key(|(h, ..)| h.len());
+            best.is_some_and(|(h, ..)| *h == href).then_some("page")
+        })
+    };
+    view! {
+        <a class="skip" href="#main">"Skip to the content"</a>
+        <div class="frame" class:open=move || open.get()>
+            <aside>
+                <div class="brand">
+                    <A href="/dashboard"><span class="mark" aria-hidden="true"></span>"NexSent"</A>
+                    <button type="button" class="quiet menu" aria-label="Menu" aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|o| *o = !*o)>
+                        <Icon name="menu" />
+                    </button>
+                </div>
+                <nav aria-label="Main">
+                    {PLACES.into_iter().map(|(href, icon, name)| view! {
+                        <a href=href aria-current=move || current(href) on:click=move |_| open.set(false)><Icon name=icon /><span>{name}</span></a>
+                    }).collect_view()}
+                </nav>
+                <div class="who">
+                    <p><strong>{me.workspace_name}</strong><span>{me.email}</span><span>{me.role.label()}</span></p>
+                    <div class="row">
+                        <ThemeSwitch />
+                        <form method="post" action="/sign-out">
+                            <button type="submit" class="quiet"><Icon name="out" /><span>"Sign out"</span></button>
+                        </form>
+                    </div>
+                </div>
+            </aside>
+            <main id="main" tabindex="-1">{children()}</main>
+        </div>
+    }
+}
+
+#[component]
+fn ThemeSwitch() -> impl IntoView {
+    let turn = move |_| {
+        #[cfg(any(feature = "hydrate", feature = "csr"))]
+        {
+            let Some(root) = document().document_element() else { return };
+            let dark_system = window().match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|m| m.matches());
+            let dark = root.get_attribute("data-theme").map_or(dark_system, |t| t == "dark");
+            let next = if dark { "light" } else { "dark" };
+            drop(root.set_attribute("data-theme", next));
+            if let Ok(Some(storage)) = window().local_storage() {
+                drop(storage.set_item("theme", next));
+            }
+        }
+    };
+    view! { <button type="button" class="quiet" aria-label="Switch between light and dark" on:click=turn><Icon name="sun" /></button> }
+}

@@ -1,0 +1,130 @@
+//! Mail of the instance itself: queued durably, sent by the actor.
+
+use chrono::{DateTime, Duration, Utc};
+use nexsent_model::SystemMailId;
+use surrealdb_types::{Bytes, RecordId, SurrealValue};
+
+use crate::{
+    Core, Result, SystemDb,
+    db::{q, rid, text_key},
+};
+
+/// How long one may wait to be sent: a link in it is old by then.
+const GIVE_UP_AFTER: i64 = 24;
+
+pub(crate) struct Letter {
+    subject: String,
+    text: String,
+}
+
+/// One mail to send.
+#[derive(Clone, Debug)]
+pub struct SystemMail {
+    pub id: SystemMailId,
+    pub to: String,
+    pub subject: String,
+    pub text: String,
+    pub attempts: u32,
+}
+
+pub(super) fn confirmation(instance: &str, name: &str, link: &str) -> Letter {
+    let hello = if name.is_empty() { "Hello,".to_owned() } else { format!("Hello {name},") };
+    Letter {
+        subject: format!("Confirm your address for {instance}"),
+        text: format!(
+            "{hello}\n\nopen this link to confirm your address:\n\n{link}\n\nIt works once, for three days. If you did not sign up, you need do nothing.\n"
+        ),
+    }
+}
+
+pub(super) fn already(instance: &str, link: &str) -> Letter {
+    Letter {
+        subject: format!("You already have an account on {instance}"),
+        text: format!(
+            "Hello,\n\nsomebody, probably you, signed up with this address, but it has an account already. Sign in here:\n\n{link}\n\nIf you have forgotten the password, the same page helps.\n"
+        ),
+    }
+}
+
+pub(super) fn reset(instance: &str, link: &str) -> Letter {
+    Letter {
+        subject: format!("A new password for {instance}"),
+        text: format!(
+            "Hello,\n\nopen this link to set a new password:\n\n{link}\n\nIt works once, for an hour. If you did not ask for it, you need do nothing: your password stays.\n"
+        ),
+    }
+}
+
+fn owner(id: &SystemMailId) -> String {
+    format!("system|{id}|body")
+}
+
+pub(super) async fn queue(core: &Core, to: &str, letter: &Letter) -> Result<()> {
+    let id = SystemMailId::new();
+    // The body holds a token that lets its reader in: sealed like any other.
+    let body = core.master.seal(&owner(&id), letter.text.as_bytes())?;
+    q!(
+        core.system,
+        "CREATE $id SET recipient = $to, subject = $subject, body = $body, next_try_at = time::now()",
+        id = rid("system_mail", id.as_str()),
+        to = to.to_owned(),
+        subject = letter.subject.clone(),
+        body = Bytes::from(body),
+    )
+    .map(drop)
+}
+
+#[derive(SurrealValue)]
+struct Row {
+    id: RecordId,
+    recipient: String,
+    subject: String,
+    body: Bytes,
+    attempts: u32,
+}
+
+impl SystemDb {
+    /// Mails whose time has come, oldest first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn due_system_mail(&self, limit: u32) -> Result<Vec<SystemMail>> {
+        let sql = "SELECT id, recipient, subject, body, attempts, next_try_at FROM system_mail WHERE next_try_at <= time::now() ORDER BY next_try_at LIMIT $limit";
+        let rows: Vec<Row> = q!(self.0.system, sql, limit = limit)?.take(0)?;
+        rows.into_iter()
+            .map(|r| {
+                let id: SystemMailId = text_key(&r.id).parse()?;
+                let text = self.0.master.open(&owner(&id), r.body.as_ref())?;
+                Ok(SystemMail { text: String::from_utf8_lossy(&text).into_owned(), id, to: r.recipient, subject: r.subject, attempts: r.attempts })
+            })
+            .collect()
+    }
+
+    /// It was taken, or never will be: nothing of it is kept.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn drop_system_mail(&self, id: &SystemMailId) -> Result<()> {
+        q!(self.0.system, "DELETE $id", id = rid("system_mail", id.as_str())).map(drop)
+    }
+
+    /// It was not taken; it is tried again, for a day at most.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn postpone_system_mail(&self, mail: &SystemMail, problem: &str) -> Result<()> {
+        let minutes = [0, 1, 2, 5, 10, 30, 60].get(mail.attempts as usize + 1).copied().unwrap_or(120);
+        if mail.attempts > GIVE_UP_AFTER as u32 {
+            return self.drop_system_mail(&mail.id).await;
+        }
+        let next: DateTime<Utc> = Utc::now() + Duration::minutes(minutes);
+        q!(
+            self.0.system,
+            "UPDATE $id SET attempts += 1, next_try_at = $next, problem = $problem",
+            id = rid("system_mail", mail.id.as_str()),
+            next = next,
+            problem = problem.chars().take(300).collect::<String>(),
+        )
+        .map(drop)
+    }
+}

@@ -1,0 +1,185 @@
+//! Writing campaigns.
+
+use chrono::{DateTime, Utc};
+use nexsent_model::{
+    CampaignId, Cursor, Fault, FaultCode, Page,
+    campaigns::{CampaignDraft, CampaignRow, CampaignView},
+    validate,
+};
+
+use super::{FIELDS, Row, stats};
+use crate::{
+    Result, TenantDb,
+    db::{q, rid},
+};
+
+/// What a new campaign starts with.
+const STARTER: &str = include_str!("starter.html");
+/// Lists a campaign may go to.
+const MAX_LISTS: usize = 50;
+
+impl TenantDb {
+    pub(crate) async fn campaign_row(&self, id: &CampaignId) -> Result<Row> {
+        let row: Option<Row> =
+            q!(self.db(), format!("SELECT {FIELDS} FROM ONLY $id WHERE tenant = $t"), id = rid("campaign", id.as_str()), t = self.t())?.take(0)?;
+        row.ok_or_else(|| Fault::not_found("campaign").into())
+    }
+
+    /// One page of campaigns, newest first.
+    ///
+    /// # Errors
+    /// A fault for a cursor that is none.
+    pub async fn campaigns(&self, after: Option<&Cursor>, limit: u32) -> Result<Page<CampaignRow>> {
+        let limit = crate::contacts::query::page_size(limit);
+        let before = match after {
+            Some(c) => c.0.parse::<DateTime<Utc>>().map_err(|_| Fault::field("after", "This page is no longer there. Start at the first one."))?,
+            None => DateTime::<Utc>::MAX_UTC.min(Utc::now() + chrono::Duration::days(1)),
+        };
+        let sql = format!("SELECT {FIELDS} FROM campaign WHERE tenant = $t AND created_at < $before ORDER BY created_at DESC LIMIT $limit");
+        let mut rows: Vec<Row> = q!(self.db(), sql, t = self.t(), before = before, limit = limit as i64 + 1)?.take(0)?;
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        let next = more.then(|| rows.last().map(|r| Cursor(r.created_at.to_rfc3339_opts(chrono::SecondsFormat::Nanos, true)))).flatten();
+        let mut items = Vec::with_capacity(rows.len());
+        for row in rows {
+            let figures = stats(self.db(), &self.t(), row.id()?.as_str()).await?;
+            items.push(row.row(figures)?);
+        }
+        Ok(Page { items, next, total: None })
+    }
+
+    /// Starts a campaign: a draft with an example to write over, from the sender of the last one.
+    ///
+    /// # Errors
+    /// A fault on `name`.
+    pub async fn create_campaign(&self, name: &str) -> Result<CampaignId> {
+        self.may_send()?;
+        let name = validate::name("name", name, 120)?;
+        let last: Option<Row> =
+            q!(self.db(), format!("SELECT {FIELDS} FROM campaign WHERE tenant = $t ORDER BY created_at DESC LIMIT 1"), t = self.t())?.take(0)?;
+        let last = last.map(|r| r.draft()).transpose()?.unwrap_or_default();
+        let draft = CampaignDraft {
+            name: name.clone(),
+            from_name: if last.from_name.is_empty() { self.me().workspace_name.clone() } else { last.from_name },
+            from_local: if last.from_local.is_empty() { "news".to_owned() } else { last.from_local },
+            domain: last.domain,
+            reply_to: last.reply_to,
+            html: STARTER.to_owned(),
+            track_opens: true,
+            track_clicks: true,
+            ..CampaignDraft::default()
+        };
+        self.insert_campaign(&draft).await
+    }
+
+    async fn insert_campaign(&self, draft: &CampaignDraft) -> Result<CampaignId> {
+        let id = CampaignId::new();
+        q!(
+            self.db(),
+            "CREATE $id SET tenant = $t, name = $name, draft = $draft, state = 'draft', version = 1, created_at = $now",
+            id = rid("campaign", id.as_str()),
+            t = self.t(),
+            name = draft.name.clone(),
+            draft = serde_json::to_string(draft)?,
+            now = Utc::now()
+        )?;
+        Ok(id)
+    }
+
+    /// A whole campaign.
+    ///
+    /// # Errors
+    /// A fault when there is none.
+    pub async fn campaign(&self, id: &CampaignId) -> Result<CampaignView> {
+        let row = self.campaign_row(id).await?;
+        let draft = row.draft()?;
+        let from_email = match &draft.domain {
+            Some(domain) => self.domain(domain).await.ok().map(|d| format!("{}@{}", draft.from_local, d.domain.name)),
+            None => None,
+        };
+        let figures = stats(self.db(), &self.t(), id.as_str()).await?;
+        Ok(CampaignView { row: row.row(figures)?, draft, from_email, version: row.version })
+    }
+
+    /// Saves a draft. What is wrong in it is said at the review, not here: half-written work is kept.
+    ///
+    /// # Errors
+    /// `Conflict` when somebody saved another version meanwhile; a fault for what cannot be kept at all.
+    pub async fn save_campaign(&self, id: &CampaignId, version: u64, draft: &CampaignDraft) -> Result<u64> {
+        self.may_send()?;
+        let mut draft = draft.clone();
+        draft.name = validate::name("name", &draft.name, 120)?;
+        for (field, text, max) in [
+            ("from_name", &draft.from_name, 100),
+            ("from_local", &draft.from_local, 64),
+            ("reply_to", &draft.reply_to, 254),
+            ("subject", &draft.subject, 1000),
+            ("preheader", &draft.preheader, 1000),
+        ] {
+            if text.chars().count() > max {
+                return Err(Fault::field(field, format!("Use at most {max} characters.")).into());
+            }
+        }
+        for (field, text) in [("html", Some(&draft.html)), ("text", draft.text.as_ref())] {
+            if text.is_some_and(|t| t.len() > nexsent_mail::template::MAX_SOURCE) {
+                return Err(
+                    Fault { code: FaultCode::TooLarge, message: "This is larger than 1 MB.".to_owned(), field: Some(field.to_owned()) }.into()
+                );
+            }
+        }
+        if draft.lists.len() > MAX_LISTS {
+            return Err(Fault::field("lists", format!("Choose at most {MAX_LISTS} lists.")).into());
+        }
+        let changed: Vec<u64> = q!(
+            self.db(),
+            "UPDATE $id SET name = $name, draft = $draft, version += 1 WHERE tenant = $t AND state = 'draft' AND version = $version RETURN VALUE version",
+            id = rid("campaign", id.as_str()),
+            t = self.t(),
+            version = version,
+            name = draft.name.clone(),
+            draft = serde_json::to_string(&draft)?
+        )?
+        .take(0)?;
+        if let Some(version) = changed.first() {
+            return Ok(*version);
+        }
+        let row = self.campaign_row(id).await?;
+        Err(if row.state == "draft" {
+            Fault::new(FaultCode::Conflict, "Somebody else has changed this campaign meanwhile. Reload to see their version; copy yours first.")
+                .into()
+        } else {
+            Fault::new(FaultCode::WrongState, "A campaign that is scheduled or was sent cannot be changed. Duplicate it.").into()
+        })
+    }
+
+    /// A draft with the same content.
+    ///
+    /// # Errors
+    /// A fault when there is no such campaign.
+    pub async fn duplicate_campaign(&self, id: &CampaignId) -> Result<CampaignId> {
+        self.may_send()?;
+        let mut draft = self.campaign_row(id).await?.draft()?;
+        draft.name = format!("{} (copy)", draft.name.chars().take(110).collect::<String>());
+        self.insert_campaign(&draft).await
+    }
+
+    /// Deletes a draft. What was sent stays: its ledger answers who received it.
+    ///
+    /// # Errors
+    /// A fault unless it is a draft.
+    pub async fn delete_campaign(&self, id: &CampaignId) -> Result<()> {
+        self.may_send()?;
+        let gone: Vec<String> = q!(
+            self.db(),
+            "DELETE $id WHERE tenant = $t AND state = 'draft' RETURN VALUE $before.name",
+            id = rid("campaign", id.as_str()),
+            t = self.t()
+        )?
+        .take(0)?;
+        if gone.is_empty() {
+            self.campaign_row(id).await?;
+            return Err(Fault::new(FaultCode::WrongState, "Only drafts can be deleted: what was sent stays on record.").into());
+        }
+        Ok(())
+    }
+}

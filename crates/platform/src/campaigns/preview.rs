@@ -1,0 +1,166 @@
+//! What a draft looks like, and what would stop it.
+
+use nexsent_mail::template::{self, Recipient, Source, Template};
+use nexsent_model::{
+    CampaignId, ContactId, Fault,
+    campaigns::{Blocker, CampaignDraft, Preview, Review},
+    validate,
+};
+use roaring::RoaringBitmap;
+
+use crate::{Error, Result, TenantDb, contacts::bits, db::Db};
+
+/// A draft as template source.
+pub(crate) fn source(draft: &CampaignDraft) -> Source<'_> {
+    Source {
+        subject: &draft.subject,
+        preheader: &draft.preheader,
+        html: &draft.html,
+        text: draft.text.as_deref(),
+        track_opens: draft.track_opens,
+        track_clicks: draft.track_clicks,
+    }
+}
+
+fn blockers(problems: Vec<template::Problem>) -> Vec<Blocker> {
+    problems.into_iter().map(|p| Blocker { field: p.field.to_owned(), message: p.message, line: p.line }).collect()
+}
+
+fn blocker(field: &str, message: impl Into<String>) -> Blocker {
+    Blocker { field: field.to_owned(), message: message.into(), line: None }
+}
+
+/// The numbers of everyone in the lists.
+pub(crate) async fn audience(db: &Db, tenant: &str, draft: &CampaignDraft) -> Result<RoaringBitmap> {
+    let mut all = RoaringBitmap::new();
+    for list in &draft.lists {
+        all |= bits::load(db, tenant, list.as_str()).await?;
+    }
+    Ok(all)
+}
+
+impl TenantDb {
+    /// A draft as its first recipient would see it, tracking left out; or what is wrong with it.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn preview_campaign(&self, draft: &CampaignDraft) -> Result<Preview> {
+        let plain = CampaignDraft { track_opens: false, track_clicks: false, ..draft.clone() };
+        let first = audience(self.db(), &self.t(), draft).await?.min();
+        let contact = match first {
+            Some(number) => self.contact(ContactId(number)).await.ok(),
+            None => None,
+        };
+        let value = match &contact {
+            Some(c) => template::contact_value(&c.email, &c.first_name, &c.last_name, &c.attributes),
+            None => template::contact_value("name@example.com", "", "", []),
+        };
+        let base = self.core().base_url.clone();
+        let done = tokio::task::spawn_blocking(move || {
+            let compiled = Template::compile(&source(&plain)).map_err(blockers)?;
+            let recipient = Recipient {
+                contact: value,
+                links: Vec::new(),
+                open_url: None,
+                unsubscribe_url: format!("{base}/preview-of-unsubscribe"),
+                view_url: format!("{base}/preview-of-view"),
+            };
+            compiled.render(&recipient).map_err(|e| vec![blocker(e.field, e.message)])
+        });
+        Ok(match done.await.map_err(|e| Error::Setup(e.to_string()))? {
+            Ok(r) => Preview { subject: r.subject, html: r.html, text: r.text, problems: Vec::new() },
+            Err(problems) => Preview { problems, ..Preview::default() },
+        })
+    }
+
+    /// What would stop a campaign, and what is worth a look.
+    ///
+    /// # Errors
+    /// A fault when there is no such campaign.
+    pub async fn review_campaign(&self, id: &CampaignId) -> Result<Review> {
+        let draft = self.campaign_row(id).await?.draft()?;
+        self.review_draft(&draft).await
+    }
+
+    pub(crate) async fn review_draft(&self, draft: &CampaignDraft) -> Result<Review> {
+        let mut review = Review::default();
+        match self.verified_domain(draft.domain.as_ref()).await {
+            Ok(domain) => {
+                if validate::email(&format!("{}@{domain}", draft.from_local)).is_err() {
+                    review.blockers.push(blocker("from_local", "The sender's address is not complete."));
+                }
+            }
+            Err(Error::Fault(f)) => review.blockers.push(blocker("domain", f.message)),
+            Err(e) => return Err(e),
+        }
+        if !draft.reply_to.trim().is_empty()
+            && let Err(e) = validate::email(&draft.reply_to)
+        {
+            review.blockers.push(blocker("reply_to", format!("The reply address {e}.")));
+        }
+        if draft.from_name.trim().is_empty() {
+            review.warnings.push(blocker("from_name", "There is no sender's name: recipients see the bare address."));
+        }
+        if draft.subject.trim().is_empty() {
+            review.blockers.push(blocker("subject", "There is no subject."));
+        }
+        if draft.html.trim().is_empty() {
+            review.blockers.push(blocker("html", "There is no message yet."));
+        }
+        if draft.lists.is_empty() {
+            review.blockers.push(blocker("lists", "Choose at least one list."));
+        } else {
+            match self.known_lists(&draft.lists).await {
+                Ok(_) => {
+                    review.audience = audience(self.db(), &self.t(), draft).await?.len();
+                    if review.audience == 0 {
+                        review.blockers.push(blocker("lists", "Nobody is in these lists yet."));
+                    }
+                }
+                Err(Error::Fault(f)) => review.blockers.push(blocker("lists", f.message)),
+                Err(e) => return Err(e),
+            }
+        }
+        let preview = self.preview_campaign(draft).await?;
+        review.size = (preview.html.len() + preview.text.len()) as u64;
+        if preview.html.len() > 102 * 1024 {
+            review.warnings.push(blocker("html", "The HTML is larger than 102 KB: Gmail cuts it off."));
+        }
+        if preview.problems.is_empty() && preview.subject.trim().is_empty() && !draft.subject.trim().is_empty() {
+            review.blockers.push(blocker("subject", "The subject comes out empty for the first recipient."));
+        }
+        review.blockers.extend(preview.problems);
+        Ok(review)
+    }
+
+    /// Queues a test of the saved draft to a few addresses. Only from a verified domain, like everything else.
+    ///
+    /// # Errors
+    /// A fault that says what stops it.
+    pub async fn test_campaign(&self, id: &CampaignId, emails: &[String]) -> Result<u64> {
+        self.may_send()?;
+        let draft = self.campaign_row(id).await?.draft()?;
+        self.verified_domain(draft.domain.as_ref()).await?;
+        let mut to = Vec::new();
+        for email in emails.iter().filter(|e| !e.trim().is_empty()) {
+            to.push(validate::email(email).map_err(|e| Fault::field("test", format!("“{}” {e}.", email.trim())))?);
+        }
+        if to.is_empty() || to.len() > 5 {
+            return Err(Fault::field("test", "Give one to five addresses.").into());
+        }
+        if let Some(problem) = self.preview_campaign(&draft).await?.problems.first() {
+            let at = problem.line.map(|l| format!(" (line {l})")).unwrap_or_default();
+            return Err(Fault::field(problem.field.clone(), format!("{}{at}", problem.message)).into());
+        }
+        for email in &to {
+            crate::db::q!(
+                self.db(),
+                "CREATE test_send SET tenant = $t, campaign = $campaign, email = $email RETURN NONE",
+                t = self.t(),
+                campaign = id.to_string(),
+                email = email.clone()
+            )?;
+        }
+        Ok(to.len() as u64)
+    }
+}

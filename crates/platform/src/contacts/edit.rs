@@ -1,0 +1,241 @@
+//! Adding, changing and deleting contacts. Numbers, rows and bitmaps change in one transaction, under the tenant's lock.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use chrono::Utc;
+use nexsent_model::{
+    ContactId, Fault, FaultCode, ListId,
+    contacts::{Contact, ContactDraft},
+    live::LiveEvent,
+    validate,
+};
+use surrealdb_types::{RecordId, SurrealValue};
+use tokio::sync::OwnedMutexGuard;
+
+use super::{CONTACT, ContactRow, bits, contact_id, suppression_id};
+use crate::{
+    Core, Error, Result, TenantDb,
+    db::{aid, key, q, retrying},
+};
+
+/// Custom attributes a contact may have.
+pub(crate) const MAX_ATTRIBUTES: usize = 60;
+/// Characters a value may have.
+pub(crate) const MAX_VALUE: usize = 2000;
+
+#[derive(SurrealValue)]
+pub(crate) struct Counter {
+    pub next: u32,
+    pub attributes: Vec<String>,
+}
+
+/// `contact_counter:[tenant]`.
+pub(crate) fn counter_id(tenant: &str) -> RecordId {
+    aid("contact_counter", key![tenant.to_owned()])
+}
+
+/// Nobody else in this process changes the tenant's contacts while this is held.
+pub(crate) async fn lock(core: &Core, tenant: &nexsent_model::TenantId) -> OwnedMutexGuard<()> {
+    let lock: Arc<tokio::sync::Mutex<()>> = core.contact_locks.entry(tenant.clone()).or_default().clone();
+    lock.lock_owned().await
+}
+
+/// A value of a custom attribute as it is kept: text, number or yes/no.
+pub(crate) fn check_attributes(given: &BTreeMap<String, serde_json::Value>) -> Result<BTreeMap<String, serde_json::Value>> {
+    if given.len() > MAX_ATTRIBUTES {
+        return Err(Fault::field("attributes", format!("A contact has at most {MAX_ATTRIBUTES} attributes.")).into());
+    }
+    let mut out = BTreeMap::new();
+    for (name, value) in given {
+        let name = validate::attribute(name).map_err(|e| Fault::field("attributes", format!("“{name}”: {e}")))?;
+        match value {
+            serde_json::Value::String(s) if s.chars().count() > MAX_VALUE => {
+                return Err(Fault::field("attributes", format!("“{name}” is longer than {MAX_VALUE} characters.")).into());
+            }
+            serde_json::Value::String(s) if s.trim().is_empty() => {}
+            serde_json::Value::String(_) | serde_json::Value::Number(_) | serde_json::Value::Bool(_) => drop(out.insert(name, value.clone())),
+            _ => return Err(Fault::field("attributes", format!("“{name}” is neither text, a number, nor yes or no.")).into()),
+        }
+    }
+    Ok(out)
+}
+
+struct Checked {
+    email: String,
+    first_name: String,
+    last_name: String,
+    attributes: BTreeMap<String, serde_json::Value>,
+    lists: Vec<String>,
+}
+
+fn optional_name(field: &str, text: &str) -> Result<String> {
+    if text.trim().is_empty() { Ok(String::new()) } else { Ok(validate::name(field, text, 100)?) }
+}
+
+impl TenantDb {
+    async fn check_draft(&self, draft: &ContactDraft) -> Result<Checked> {
+        self.may_send()?;
+        Ok(Checked {
+            email: validate::email(&draft.email).map_err(|e| Fault::field("email", format!("This address {e}.")))?,
+            first_name: optional_name("first_name", &draft.first_name)?,
+            last_name: optional_name("last_name", &draft.last_name)?,
+            attributes: check_attributes(&draft.attributes)?,
+            lists: self.known_lists(&draft.lists).await?,
+        })
+    }
+
+    /// The given lists, when all of them are this workspace's.
+    pub(crate) async fn known_lists(&self, lists: &[ListId]) -> Result<Vec<String>> {
+        let ids: Vec<RecordId> = lists.iter().map(|l| crate::db::rid("contact_list", l.as_str())).collect();
+        let mut found: Vec<String> = q!(self.db(), "SELECT VALUE record::id(id) FROM $ids WHERE tenant = $t", ids = ids, t = self.t())?.take(0)?;
+        found.sort();
+        found.dedup();
+        let mut wanted: Vec<&str> = lists.iter().map(|l| l.as_str()).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        if found.len() == wanted.len() { Ok(found) } else { Err(Fault::field("lists", "One of the lists is no longer there. Choose again.").into()) }
+    }
+
+    async fn counter(&self) -> Result<Counter> {
+        let found: Option<Counter> =
+            q!(self.db(), "SELECT next, attributes FROM ONLY $id WHERE tenant = $t", id = counter_id(&self.t()), t = self.t())?.take(0)?;
+        Ok(found.unwrap_or(Counter { next: 1, attributes: Vec::new() }))
+    }
+
+    /// Adds a contact.
+    ///
+    /// # Errors
+    /// A fault on the field that is wrong; on `email` when there is one already.
+    pub async fn create_contact(&self, draft: &ContactDraft) -> Result<Contact> {
+        let c = self.check_draft(draft).await?;
+        let _held = lock(self.core(), self.tenant_id()).await;
+        let number = retrying(|| self.insert_contact(&c)).await?;
+        self.core().events.publish(self.tenant_id(), LiveEvent::Contacts);
+        self.contact(ContactId(number)).await
+    }
+
+    async fn insert_contact(&self, c: &Checked) -> Result<u32> {
+        let t = self.t();
+        let counter = self.counter().await?;
+        let number = counter.next;
+        let mut change = bits::Change::default();
+        change.add(bits::ALL, number);
+        c.lists.iter().for_each(|l| change.add(l, number));
+        let names: Vec<String> = c.attributes.keys().cloned().collect();
+        let done = q!(
+            self.db(),
+            format!(
+                "BEGIN;
+                 LET $reason = (SELECT VALUE reason FROM ONLY $suppression);
+                 CREATE $id SET tenant = $t, email = $email, first_name = $first, last_name = $last, attributes = $attributes, lists = $lists,
+                   status = IF $reason = NONE {{ 'active' }} ELSE IF $reason = 'unsubscribed' {{ 'unsubscribed' }} ELSE {{ 'suppressed' }},
+                   created_at = $now, updated_at = $now RETURN NONE;
+                 UPSERT $counter SET tenant = $t, next = $next, attributes = array::union(attributes ?? [], $names) RETURN NONE;
+                 {}
+                 COMMIT;",
+                bits::WRITE
+            ),
+            id = contact_id(&t, number),
+            suppression = suppression_id(&t, &c.email),
+            t = t.clone(),
+            email = c.email.clone(),
+            first = c.first_name.clone(),
+            last = c.last_name.clone(),
+            attributes = c.attributes.clone(),
+            lists = c.lists.clone(),
+            now = Utc::now(),
+            counter = counter_id(&t),
+            next = i64::from(number) + 1,
+            names = names,
+            bits = change.rows(self.db(), &t).await?,
+        );
+        match done {
+            Ok(_) => Ok(number),
+            Err(e) if e.is_duplicate() => Err(duplicate(&c.email)),
+            Err(e) => Err(e),
+        }
+    }
+
+    /// Changes a contact: every field becomes what the draft says.
+    ///
+    /// # Errors
+    /// A fault on the field that is wrong.
+    pub async fn update_contact(&self, id: ContactId, draft: &ContactDraft) -> Result<Contact> {
+        let c = self.check_draft(draft).await?;
+        let _held = lock(self.core(), self.tenant_id()).await;
+        let t = self.t();
+        retrying(|| async {
+            let before = self.contact(id).await?;
+            let mut change = bits::Change::default();
+            before.lists.iter().filter(|l| !c.lists.iter().any(|x| x == l.as_str())).for_each(|l| change.remove(l.as_str(), id.0));
+            c.lists.iter().for_each(|l| change.add(l, id.0));
+            let names: Vec<String> = c.attributes.keys().cloned().collect();
+            let done = q!(
+                self.db(),
+                format!(
+                    "BEGIN;
+                     UPDATE $id SET email = $email, first_name = $first, last_name = $last, attributes = $attributes, lists = $lists, updated_at = $now WHERE tenant = $t RETURN NONE;
+                     UPDATE $counter SET attributes = array::union(attributes ?? [], $names) RETURN NONE;
+                     {}
+                     COMMIT;",
+                    bits::WRITE
+                ),
+                id = contact_id(&t, id.0),
+                t = t.clone(),
+                email = c.email.clone(),
+                first = c.first_name.clone(),
+                last = c.last_name.clone(),
+                attributes = c.attributes.clone(),
+                lists = c.lists.clone(),
+                now = Utc::now(),
+                counter = counter_id(&t),
+                names = names,
+                bits = change.rows(self.db(), &t).await?,
+            );
+            match done {
+                Ok(_) => Ok(()),
+                Err(e) if e.is_duplicate() => Err(duplicate(&c.email)),
+                Err(e) => Err(e),
+            }
+        })
+        .await?;
+        self.core().events.publish(self.tenant_id(), LiveEvent::Contacts);
+        self.contact(id).await
+    }
+
+    /// Deletes contacts; returns how many there were. An unsubscription stays in force for the address.
+    ///
+    /// # Errors
+    /// A fault for more than 1,000 at once.
+    pub async fn delete_contacts(&self, ids: &[ContactId]) -> Result<u64> {
+        self.may_send()?;
+        if ids.len() > 1000 {
+            return Err(Fault::new(FaultCode::TooLarge, "At most 1,000 contacts can be deleted at once.").into());
+        }
+        let _held = lock(self.core(), self.tenant_id()).await;
+        let t = self.t();
+        let deleted = retrying(|| async {
+            let mut numbers: Vec<u32> = ids.iter().map(|i| i.0).collect();
+            numbers.sort_unstable();
+            numbers.dedup();
+            let records: Vec<RecordId> = numbers.iter().map(|n| contact_id(&t, *n)).collect();
+            let rows: Vec<ContactRow> =
+                q!(self.db(), format!("SELECT {CONTACT} FROM $ids WHERE tenant = $t"), ids = records.clone(), t = t.clone())?.take(0)?;
+            let mut change = bits::Change::default();
+            for row in &rows {
+                change.remove(bits::ALL, row.number());
+                row.lists.iter().for_each(|l| change.remove(l, row.number()));
+            }
+            let sql = format!("BEGIN; DELETE $ids WHERE tenant = $t RETURN NONE; {} COMMIT;", bits::WRITE);
+            q!(self.db(), sql, ids = records, t = t.clone(), bits = change.rows(self.db(), &t).await?)?;
+            Ok(rows.len() as u64)
+        })
+        .await?;
+        self.core().events.publish(self.tenant_id(), LiveEvent::Contacts);
+        Ok(deleted)
+    }
+}
+
+fn duplicate(email: &str) -> Error {
+    Fault { code: FaultCode::Conflict, message: format!("{email} is a contact already."), field: Some("email".to_owned()) }.into()
+}

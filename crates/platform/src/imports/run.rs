@@ -1,0 +1,366 @@
+//! The background half of an import: batches, each one transaction with its checkpoint, so that a kill loses and doubles nothing.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    io::Write,
+};
+
+use chrono::{DateTime, Utc};
+use nexsent_model::{ImportId, TenantId, contacts::ImportPlan, live::LiveEvent};
+use surrealdb_types::{RecordId, SurrealValue};
+
+use super::{FIELDS, Row, read, rejected_path, upload_path};
+use crate::{
+    Error, Result, SystemDb,
+    contacts::{
+        bits, contact_id,
+        edit::{Counter, counter_id, lock},
+        export, suppression_id,
+    },
+    db::{q, retrying, rid, text_key},
+};
+
+/// Rows a transaction.
+const BATCH: usize = 1000;
+
+/// What a step of an import came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImportProgress {
+    More,
+    Over,
+}
+
+#[derive(SurrealValue)]
+struct NewRow {
+    id: RecordId,
+    tenant: String,
+    email: String,
+    first_name: String,
+    last_name: String,
+    attributes: BTreeMap<String, serde_json::Value>,
+    lists: Vec<String>,
+    status: String,
+    created_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
+}
+
+#[derive(SurrealValue)]
+struct Change {
+    id: RecordId,
+    first_name: Option<String>,
+    last_name: Option<String>,
+    attributes: BTreeMap<String, serde_json::Value>,
+    lists: Vec<String>,
+}
+
+#[derive(SurrealValue)]
+struct Existing {
+    id: RecordId,
+    email: String,
+    attributes: BTreeMap<String, serde_json::Value>,
+    lists: Vec<String>,
+}
+
+/// A batch read from the file.
+struct Batch {
+    contacts: Vec<read::NewContact>,
+    rejected: Vec<u8>,
+    rejected_rows: u64,
+    rows: u64,
+    bytes_read: u64,
+    broken: Option<String>,
+    end: bool,
+}
+
+/// An import at work: the file stays open between its batches.
+pub struct RunningImport {
+    id: ImportId,
+    tenant: TenantId,
+    plan: ImportPlan,
+    row: Row,
+    batches: tokio::sync::mpsc::Receiver<Batch>,
+    said: tokio::time::Instant,
+}
+
+impl SystemDb {
+    /// Imports that wait or were interrupted, oldest first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn open_imports(&self) -> Result<Vec<ImportId>> {
+        let rows: Vec<Row> = q!(self.0.system, format!("SELECT {FIELDS} FROM import WHERE state IN ['queued', 'running']"))?.take(0)?;
+        let mut rows = rows;
+        rows.sort_by_key(|r| r.created_at);
+        rows.iter().map(|r| Ok(text_key(&r.id).parse()?)).collect()
+    }
+
+    /// Takes an import up where its last transaction left it.
+    ///
+    /// # Errors
+    /// When the database or the file cannot be read.
+    pub async fn begin_import(&self, id: &ImportId) -> Result<Option<RunningImport>> {
+        let sql = format!(
+            "UPDATE ONLY $id SET state = 'running' WHERE state IN ['queued', 'running']; SELECT {FIELDS} FROM ONLY $id WHERE state = 'running'"
+        );
+        let row: Option<Row> = q!(self.0.system, sql, id = rid("import", id.as_str()))?.take(1)?;
+        let Some(row) = row else { return Ok(None) };
+        let plan: ImportPlan = serde_json::from_str(&row.plan)?;
+        // What a transaction did not cover was written by a batch that never was.
+        let path = rejected_path(&self.0, id);
+        let file = std::fs::OpenOptions::new().create(true).truncate(false).write(true).open(&path)?;
+        file.set_len(row.rejected_bytes)?;
+        let (source, skip, reading) = (upload_path(&self.0, id), row.lines_done, plan.clone());
+        let (tx, batches) = tokio::sync::mpsc::channel(2);
+        let first = row.rejected_bytes == 0;
+        tokio::task::spawn_blocking(move || read_batches(&source, &reading, skip, first, &tx));
+        Ok(Some(RunningImport { id: id.clone(), tenant: row.tenant.parse()?, plan, row, batches, said: tokio::time::Instant::now() }))
+    }
+
+    /// Imports one batch.
+    ///
+    /// # Errors
+    /// When the database does not answer; the batch is taken up again later.
+    pub async fn step_import(&self, run: &mut RunningImport) -> Result<ImportProgress> {
+        let Some(batch) = run.batches.recv().await else {
+            return self.end_import(run, "failed", Some("The file could not be read to its end.".to_owned())).await;
+        };
+        if !batch.rejected.is_empty() {
+            let path = rejected_path(&self.0, &run.id);
+            let mut file = std::fs::OpenOptions::new().append(true).open(path)?;
+            file.write_all(&batch.rejected)?;
+            file.sync_data()?;
+        }
+        let cancelled = self.write_batch(run, &batch).await?;
+        if cancelled {
+            return Ok(ImportProgress::Over);
+        }
+        if let Some(problem) = batch.broken {
+            return self.end_import(run, "failed", Some(problem)).await;
+        }
+        if batch.end {
+            return self.end_import(run, "done", None).await;
+        }
+        if run.said.elapsed().as_millis() > 200 {
+            run.said = tokio::time::Instant::now();
+            self.publish(&run.tenant, run.row.event()?);
+        }
+        Ok(ImportProgress::More)
+    }
+
+    async fn end_import(&self, run: &mut RunningImport, state: &str, problem: Option<String>) -> Result<ImportProgress> {
+        q!(
+            self.0.system,
+            "UPDATE $id SET state = $state, problem = $problem, finished_at = time::now() WHERE state = 'running'",
+            id = rid("import", run.id.as_str()),
+            state = state.to_owned(),
+            problem = problem
+        )?;
+        run.row.state = state.to_owned();
+        self.publish(&run.tenant, run.row.event()?);
+        self.publish(&run.tenant, LiveEvent::Contacts);
+        // The rejected rows are kept for download; the upload has done its work.
+        if state == "done" {
+            drop(tokio::fs::remove_file(upload_path(&self.0, &run.id)).await);
+        }
+        Ok(ImportProgress::Over)
+    }
+
+    /// One transaction: contacts, bitmaps, counter, checkpoint. Returns whether the import was cancelled meanwhile.
+    async fn write_batch(&self, run: &mut RunningImport, batch: &Batch) -> Result<bool> {
+        let db = &self.0.system;
+        let t = run.tenant.to_string();
+        let lists: Vec<String> = run.plan.lists.iter().map(ToString::to_string).collect();
+        // An address twice in a batch: what comes later is added to what came before.
+        let mut merged: HashMap<&str, read::NewContact> = HashMap::with_capacity(batch.contacts.len());
+        let mut order = Vec::with_capacity(batch.contacts.len());
+        for c in &batch.contacts {
+            match merged.get_mut(c.email.as_str()) {
+                Some(m) => {
+                    m.first_name = c.first_name.clone().or(m.first_name.take());
+                    m.last_name = c.last_name.clone().or(m.last_name.take());
+                    m.attributes.extend(c.attributes.clone());
+                }
+                None => {
+                    merged.insert(&c.email, c.clone());
+                    order.push(c.email.as_str());
+                }
+            }
+        }
+        let _held = lock(&self.0, &run.tenant).await;
+        let (created, updated, cancelled) = retrying(|| async {
+            let emails: Vec<String> = order.iter().map(|e| (*e).to_owned()).collect();
+            let suppressed: Vec<RecordId> = emails.iter().map(|e| suppression_id(&t, e)).collect();
+            let mut found = q!(
+                db,
+                "SELECT id, email, attributes, lists FROM contact WITH INDEX contact_email WHERE tenant = $t AND email IN $emails;
+                 SELECT next, attributes FROM ONLY $counter;
+                 SELECT email, reason FROM $suppressed;
+                 SELECT VALUE state FROM ONLY $import",
+                t = t.clone(),
+                emails = emails,
+                counter = counter_id(&t),
+                suppressed = suppressed,
+                import = rid("import", run.id.as_str())
+            )?;
+            let existing: Vec<Existing> = found.take(0)?;
+            let counter: Option<Counter> = found.take(1)?;
+            #[derive(SurrealValue)]
+            struct Suppressed {
+                email: String,
+                reason: String,
+            }
+            let suppressed: Vec<Suppressed> = found.take(2)?;
+            let state: Option<String> = found.take(3)?;
+            if state.as_deref() != Some("running") {
+                return Ok((0, 0, true));
+            }
+            let existing: HashMap<&str, &Existing> = existing.iter().map(|e| (e.email.as_str(), e)).collect();
+            let suppressed: HashMap<&str, &str> = suppressed.iter().map(|s| (s.email.as_str(), s.reason.as_str())).collect();
+            let mut next = counter.as_ref().map_or(1, |c| c.next);
+            let now = Utc::now();
+            let mut bits = bits::Change::default();
+            let (mut new, mut changes) = (Vec::new(), Vec::new());
+            let mut names: Vec<String> = Vec::new();
+            for email in &order {
+                let c = &merged[email];
+                for name in c.attributes.keys() {
+                    if !names.contains(name) {
+                        names.push(name.clone());
+                    }
+                }
+                if let Some(e) = existing.get(email) {
+                    let number = crate::db::last_number(&e.id);
+                    lists.iter().for_each(|l| bits.add(l, number));
+                    let mut attributes = e.attributes.clone();
+                    attributes.extend(c.attributes.clone());
+                    let mut joined = e.lists.clone();
+                    joined.extend(lists.iter().filter(|l| !e.lists.contains(l)).cloned());
+                    changes.push(Change { id: e.id.clone(), first_name: c.first_name.clone(), last_name: c.last_name.clone(), attributes, lists: joined });
+                } else {
+                    bits.add(bits::ALL, next);
+                    lists.iter().for_each(|l| bits.add(l, next));
+                    new.push(NewRow {
+                        id: contact_id(&t, next),
+                        tenant: t.clone(),
+                        email: (*email).to_owned(),
+                        first_name: c.first_name.clone().unwrap_or_default(),
+                        last_name: c.last_name.clone().unwrap_or_default(),
+                        attributes: c.attributes.clone(),
+                        lists: lists.clone(),
+                        status: match suppressed.get(email) {
+                            None => "active",
+                            Some(&"unsubscribed") => "unsubscribed",
+                            Some(_) => "suppressed",
+                        }
+                        .to_owned(),
+                        created_at: now,
+                        updated_at: now,
+                    });
+                    next += 1;
+                }
+            }
+            let (created, updated) = (new.len() as u64, changes.len() as u64);
+            q!(
+                db,
+                format!(
+                    "BEGIN;
+                     INSERT INTO contact $new RETURN NONE;
+                     FOR $c IN $changes {{ UPDATE $c.id SET first_name = $c.first_name ?? first_name, last_name = $c.last_name ?? last_name, attributes = $c.attributes, lists = $c.lists, updated_at = $now RETURN NONE }};
+                     UPSERT $counter SET tenant = $t, next = $next, attributes = array::union(attributes ?? [], $names) RETURN NONE;
+                     {}
+                     UPDATE $import SET lines_done += $rows, bytes_done = $bytes_read, rows += $rows, created += $created, updated += $updated,
+                       rejected += $rejected, rejected_bytes += $rejected_bytes RETURN NONE;
+                     COMMIT;",
+                    bits::WRITE
+                ),
+                new = new,
+                changes = changes,
+                now = now,
+                counter = counter_id(&t),
+                t = t.clone(),
+                next = next,
+                names = names,
+                bits = bits.rows(db, &t).await?,
+                import = rid("import", run.id.as_str()),
+                rows = batch.rows,
+                bytes_read = batch.bytes_read,
+                created = created,
+                updated = updated,
+                rejected = batch.rejected_rows,
+                rejected_bytes = batch.rejected.len() as u64,
+            )?;
+            Ok((created, updated, false))
+        })
+        .await?;
+        run.row.rows += batch.rows;
+        run.row.created += created;
+        run.row.updated += updated;
+        run.row.rejected += batch.rejected_rows;
+        run.row.bytes_done = batch.bytes_read;
+        Ok(cancelled)
+    }
+
+    /// Ends an import that cannot go on.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn fail_import(&self, id: &ImportId, error: &Error) -> Result<()> {
+        let text = match error {
+            Error::Fault(f) => f.message.clone(),
+            Error::Io(_) => "The uploaded file is no longer there.".to_owned(),
+            _ => "Something went wrong on our side. Upload the file again; rows that are in already are only updated.".to_owned(),
+        };
+        q!(
+            self.0.system,
+            "UPDATE $id SET state = 'failed', problem = $text, finished_at = time::now() WHERE state IN ['queued', 'running']",
+            id = rid("import", id.as_str()),
+            text = text
+        )?;
+        let row: Option<Row> = q!(self.0.system, format!("SELECT {FIELDS} FROM ONLY $id"), id = rid("import", id.as_str()))?.take(0)?;
+        if let Some(row) = row {
+            self.publish(&row.tenant.parse()?, row.event()?);
+        }
+        Ok(())
+    }
+}
+
+/// Reads ahead of the database, two batches at most.
+fn read_batches(path: &std::path::Path, plan: &ImportPlan, skip: u64, first: bool, tx: &tokio::sync::mpsc::Sender<Batch>) {
+    let Ok(mut rows) = read::Rows::open(path, plan, skip) else { return };
+    let mut header = first;
+    loop {
+        let mut batch =
+            Batch { contacts: Vec::with_capacity(BATCH), rejected: Vec::new(), rejected_rows: 0, rows: 0, bytes_read: 0, broken: None, end: false };
+        while batch.rows < BATCH as u64 {
+            match rows.next_row() {
+                None => {
+                    batch.end = true;
+                    break;
+                }
+                Some(read::Parsed::Broken(reason)) => {
+                    batch.broken = Some(reason);
+                    break;
+                }
+                Some(read::Parsed::Contact(c)) => batch.contacts.push(c),
+                Some(read::Parsed::Rejected(r)) => {
+                    if header {
+                        header = false;
+                        let mut cells = vec!["line".to_owned(), "reason".to_owned()];
+                        cells.extend(rows.header().iter().map(|c| export::cell(c)));
+                        batch.rejected.extend(export::line(&cells).unwrap_or_default());
+                    }
+                    let mut cells = vec![r.line.to_string(), r.reason.clone()];
+                    cells.extend(r.cells.iter().map(|c| export::cell(c)));
+                    batch.rejected.extend(export::line(&cells).unwrap_or_default());
+                    batch.rejected_rows += 1;
+                }
+            }
+            batch.rows += 1;
+        }
+        batch.bytes_read = rows.bytes_read();
+        let over = batch.end || batch.broken.is_some();
+        if tx.blocking_send(batch).is_err() || over {
+            return;
+        }
+    }
+}

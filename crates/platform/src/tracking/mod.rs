@@ -1,0 +1,189 @@
+//! What recipients do: open, click, look at the page in the browser, unsubscribe.
+//!
+//! Before the answer goes out, the event is durable. The actor counts events afterwards, in the order they came.
+
+mod count;
+
+use chrono::Utc;
+use nexsent_mail::token::Link;
+use nexsent_model::{CampaignId, Fault, live::LiveEvent};
+use surrealdb_types::{RecordId, SurrealValue};
+
+use crate::{
+    Error, GateDb, Result, SystemDb,
+    contacts::{CONTACT, ContactRow, contact_id, suppression_id},
+    db::{q, retrying, rid},
+    delivery::ledger_id,
+};
+
+/// Where a click leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clicked {
+    pub url: String,
+}
+
+/// What the unsubscribe page says.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct UnsubscribePage {
+    /// `a…@example.com`: enough for its owner, little for a stranger with the link.
+    pub email: String,
+    pub workspace: String,
+    /// Whether it is done already.
+    pub done: bool,
+}
+
+struct Target {
+    tenant: String,
+    campaign: CampaignId,
+    contact: u32,
+}
+
+fn unknown() -> Error {
+    Fault::not_found("link").into()
+}
+
+#[derive(SurrealValue)]
+struct Template {
+    tenant: String,
+    links: Vec<String>,
+}
+
+impl GateDb {
+    async fn template(&self, bits: u128) -> Result<(CampaignId, Template)> {
+        let campaign = CampaignId::from_bits(bits);
+        let found: Option<Template> =
+            q!(self.0.system, "SELECT tenant, links FROM ONLY $id", id = rid("sent_template", campaign.as_str()))?.take(0)?;
+        Ok((campaign, found.ok_or_else(unknown)?))
+    }
+
+    async fn keep(&self, target: &Target, kind: &str, link: Option<u32>) -> Result<()> {
+        q!(
+            self.0.system,
+            "CREATE $id SET tenant = $t, campaign = $c, contact = $n, kind = $kind, link = $link, at = $now RETURN NONE",
+            id = rid("event", &ulid::Ulid::new().to_string()),
+            t = target.tenant.clone(),
+            c = target.campaign.to_string(),
+            n = target.contact,
+            kind = kind.to_owned(),
+            link = link,
+            now = Utc::now()
+        )
+        .map(drop)
+    }
+
+    /// The pixel was fetched.
+    ///
+    /// # Errors
+    /// A fault for a token that is not ours.
+    pub async fn track_open(&self, token: &str) -> Result<()> {
+        let Some(Link::Open { campaign, contact }) = self.0.links.verify(token) else { return Err(unknown()) };
+        let (campaign, template) = self.template(campaign).await?;
+        self.keep(&Target { tenant: template.tenant, campaign, contact }, "open", None).await
+    }
+
+    /// A link was followed: keeps it, and says where it leads. Only ever to a link of that campaign.
+    ///
+    /// # Errors
+    /// A fault for a token that is not ours.
+    pub async fn track_click(&self, token: &str) -> Result<Clicked> {
+        let Some(Link::Click { campaign, contact, link }) = self.0.links.verify(token) else { return Err(unknown()) };
+        let (campaign, template) = self.template(campaign).await?;
+        let url = template.links.get(link as usize).cloned().ok_or_else(unknown)?;
+        self.keep(&Target { tenant: template.tenant, campaign, contact }, "click", Some(link)).await?;
+        Ok(Clicked { url })
+    }
+
+    async fn unsubscribe_target(&self, token: &str) -> Result<Target> {
+        let Some(Link::Unsubscribe { campaign, contact }) = self.0.links.verify(token) else { return Err(unknown()) };
+        let (campaign, template) = self.template(campaign).await?;
+        Ok(Target { tenant: template.tenant, campaign, contact })
+    }
+
+    /// What the unsubscribe page shows. Changes nothing: scanners follow links, too.
+    ///
+    /// # Errors
+    /// A fault for a token that is not ours.
+    pub async fn unsubscribe_page(&self, token: &str) -> Result<UnsubscribePage> {
+        let target = self.unsubscribe_target(token).await?;
+        let email = self.email_of(&target).await?;
+        let mut found = q!(
+            self.0.system,
+            "SELECT VALUE name FROM ONLY $tenant; SELECT VALUE email FROM ONLY $stop",
+            tenant = rid("tenant", &target.tenant),
+            stop = suppression_id(&target.tenant, &email)
+        )?;
+        let workspace: Option<String> = found.take(0)?;
+        let stopped: Option<String> = found.take(1)?;
+        Ok(UnsubscribePage { email: mask(&email), workspace: workspace.unwrap_or_default(), done: stopped.is_some() })
+    }
+
+    /// The address a message went to: the ledger knows, even when the contact was changed or deleted since.
+    async fn email_of(&self, target: &Target) -> Result<String> {
+        let row = ledger_id(&target.tenant, target.campaign.as_str(), target.contact);
+        let email: Option<String> = q!(self.0.system, "SELECT VALUE email FROM ONLY $id", id = row)?.take(0)?;
+        email.ok_or_else(unknown)
+    }
+
+    /// Unsubscribes, at once and for every campaign of the workspace. Twice is once.
+    ///
+    /// # Errors
+    /// A fault for a token that is not ours.
+    pub async fn unsubscribe(&self, token: &str) -> Result<()> {
+        let target = self.unsubscribe_target(token).await?;
+        let email = self.email_of(&target).await?;
+        retrying(|| async {
+            q!(
+                self.0.system,
+                "BEGIN;
+                 INSERT IGNORE INTO suppression { id: $stop, tenant: $t, email: $email, reason: 'unsubscribed', origin: $c } RETURN NONE;
+                 UPDATE $contact SET status = 'unsubscribed', updated_at = time::now() WHERE email = $email AND status = 'active' RETURN NONE;
+                 COMMIT;",
+                stop = suppression_id(&target.tenant, &email),
+                t = target.tenant.clone(),
+                email = email.clone(),
+                c = target.campaign.to_string(),
+                contact = contact_id(&target.tenant, target.contact)
+            )
+            .map(drop)
+        })
+        .await?;
+        self.keep(&target, "unsubscribe", None).await?;
+        if let Ok(tenant) = target.tenant.parse() {
+            self.0.events.publish(&tenant, LiveEvent::Contacts);
+        }
+        Ok(())
+    }
+
+    /// The message as a page.
+    ///
+    /// # Errors
+    /// A fault for a token that is not ours, or a contact that was deleted.
+    pub async fn view_in_browser(&self, token: &str) -> Result<String> {
+        let Some(Link::View { campaign, contact }) = self.0.links.verify(token) else { return Err(unknown()) };
+        let (campaign, template) = self.template(campaign).await?;
+        let row: Option<ContactRow> =
+            q!(self.0.system, format!("SELECT {CONTACT} FROM ONLY $id"), id = contact_id(&template.tenant, contact))?.take(0)?;
+        let row = row.ok_or_else(unknown)?;
+        let context = SystemDb(self.0.clone()).campaign_context(&campaign).await?;
+        context.view(contact, &row).map_err(|_| unknown())
+    }
+}
+
+fn mask(email: &str) -> String {
+    match email.split_once('@') {
+        Some((local, domain)) => format!("{}…@{domain}", local.chars().next().unwrap_or('…')),
+        None => "…".to_owned(),
+    }
+}
+
+/// An event as it waits.
+#[derive(SurrealValue)]
+struct Row {
+    id: RecordId,
+    tenant: String,
+    campaign: String,
+    contact: u32,
+    kind: String,
+    link: Option<u32>,
+    at: chrono::DateTime<Utc>,
+}

@@ -1,0 +1,10 @@
+//! The platform on a real database in memory.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod accounts;
+mod campaign;
+mod contacts;
+mod imports;
+mod plans;
+mod tenancy;
+mod world;

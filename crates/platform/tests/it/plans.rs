@@ -1,0 +1,37 @@
+//! The queries that run often use an index or a bounded range of ids: EXPLAIN says so.
+
+use nexsent_platform::testing::RawSystem;
+
+use crate::world::{World, run};
+
+const HOT: [&str; 14] = [
+    "SELECT id FROM contact WITH INDEX contact_email WHERE tenant = 'w' AND email IN ['a', 'b']",
+    "SELECT id FROM contact WHERE tenant = 'w' AND email >= 'a' AND email < 'b' ORDER BY email LIMIT 50",
+    "SELECT id FROM contact WITH INDEX contact_email WHERE tenant = 'w' AND email = 'a' LIMIT 1",
+    "SELECT id FROM campaign WHERE tenant = 'w' AND created_at < time::now() ORDER BY created_at DESC LIMIT 50",
+    "SELECT id FROM campaign WHERE state = 'sending'",
+    "SELECT id FROM chunk WHERE campaign = 'c' AND state = 'ready' LIMIT 1",
+    "SELECT id, due_at FROM retry WHERE due_at <= time::now() ORDER BY due_at LIMIT 100",
+    "SELECT id FROM import WHERE tenant = 'w' ORDER BY created_at DESC LIMIT 50",
+    "SELECT id FROM import WHERE state IN ['queued', 'running']",
+    "SELECT id FROM contact_list WHERE tenant = 'w' ORDER BY name LIMIT 500",
+    "SELECT id FROM domain WHERE tenant = 'w' ORDER BY name LIMIT 500",
+    "SELECT id, check_at FROM domain WHERE check_at <= time::now() ORDER BY check_at LIMIT 100",
+    "SELECT id FROM account WHERE email = 'a' LIMIT 1",
+    "SELECT id FROM member WHERE account = 'a' LIMIT 1",
+];
+
+#[test]
+fn hot_queries_scan_no_table() {
+    run(async {
+        let w = World::new().await;
+        let system = RawSystem::new(&w.platform);
+        for sql in HOT {
+            let plan = system.explain(sql).await.unwrap();
+            assert!(!plan.contains("TableScan") && !plan.contains("Iterate Table"), "{sql}\n{plan}");
+            assert!(plan.contains("Index"), "{sql}\n{plan}");
+        }
+        let plan = system.explain("SELECT id FROM contact").await.unwrap();
+        assert!(plan.contains("Table"), "the test can tell: {plan}");
+    });
+}

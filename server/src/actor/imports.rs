@@ -1,0 +1,40 @@
+//! Imports, one after the other.
+
+use std::{sync::Arc, time::Duration};
+
+use nexsent_platform::{Error, ImportProgress};
+
+use super::{Ctx, JobError};
+
+/// Imports what waits, now and when nudged.
+pub(crate) async fn run(ctx: Arc<Ctx>) -> Result<(), JobError> {
+    let system = ctx.platform.system();
+    loop {
+        for id in system.open_imports().await? {
+            let outcome = async {
+                let Some(mut running) = system.begin_import(&id).await? else { return Ok(()) };
+                while !ctx.stop.is_cancelled() {
+                    if system.step_import(&mut running).await? == ImportProgress::Over {
+                        break;
+                    }
+                }
+                Ok::<_, Error>(())
+            };
+            match outcome.await {
+                Ok(()) => {}
+                // The database is busy or away: the import is taken up again where it was.
+                Err(error @ (Error::Conflict | Error::Database(_))) => return Err(error.into()),
+                Err(error) => {
+                    tracing::warn!(import = %id, %error, "an import cannot go on");
+                    system.fail_import(&id, &error).await?;
+                }
+            }
+            if ctx.stop.is_cancelled() {
+                return Ok(());
+            }
+        }
+        if !ctx.wait(&ctx.nudges.imports, Duration::from_secs(10)).await {
+            return Ok(());
+        }
+    }
+}

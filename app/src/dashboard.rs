@@ -13,7 +13,7 @@ use crate::{
 };
 
 #[server(prefix = "/api", endpoint = "overview")]
-pub async fn overview() -> Result<Overview, AppError> {
+pub async fn get_overview() -> Result<Overview, AppError> {
     Ok(crate::server_ctx::tenant().await?.overview().await?)
 }
 
@@ -24,7 +24,7 @@ pub fn Dashboard() -> impl IntoView {
 
 #[component]
 fn Inner() -> impl IntoView {
-    let data = Resource::new(|| (), |()| overview());
+    let data = Resource::new(|| (), |()| get_overview());
     live::provide().listen(
         move |e| {
             if matches!(e, LiveEvent::Campaign { .. } | LiveEvent::Contacts | LiveEvent::Domain { .. }) {
@@ -74,8 +74,9 @@ fn Inner() -> impl IntoView {
                     } else {
                         view! {
                             <ul class="plain">
-                                {o.campaigns.into_iter().map(|c| view! {
-                                    <li class="row-link"><A href=format!("/campaigns/{}", c.id)>{c.name.clone()}</A><StateBadge state=c.state /><span class="muted">{progress_line(&c)}</span></li>
+                                {o.campaigns.into_iter().map(|c| {
+                                    let line = progress_line(&c);
+                                    view! { <li class="row-link"><A href=format!("/campaigns/{}", c.id)>{c.name}</A><StateBadge state=c.state /><span class="muted">{line}</span></li> }
                                 }).collect_view()}
                             </ul>
                         }.into_any()

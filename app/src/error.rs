@@ -26,7 +26,9 @@ impl FromServerFnError for AppError {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
-            ServerFnErrorErr::Request(_) => Self(Fault::new(FaultCode::Unavailable, "The server cannot be reached. Check the connection and try again.")),
+            ServerFnErrorErr::Request(_) => {
+                Self(Fault::new(FaultCode::Unavailable, "The server cannot be reached. Check the connection and try again."))
+            }
             _ => Self(Fault::new(FaultCode::Internal, "Something went wrong. Try again.")),
         }
     }

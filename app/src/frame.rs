@@ -4,7 +4,11 @@ use leptos::{either::Either, prelude::*};
 use leptos_router::{components::A, hooks::use_location};
 use nexsent_model::accounts::Me;
 
-use crate::{accounts::api, live, ui::{Icon, Loading, Problem}};
+use crate::{
+    accounts::api,
+    live,
+    ui::{Icon, Loading, Problem},
+};
 
 /// Who is signed in, for whatever is inside the frame.
 #[must_use]
@@ -23,7 +27,7 @@ const PLACES: [(&str, &str, &str); 5] = [
 /// A page for somebody signed in; others are sent to sign in.
 #[component]
 pub fn Frame(children: ChildrenFn) -> impl IntoView {
-    let me = Resource::new_blocking(|| (), |()| api::me());
+    let me = Resource::new_blocking(|| (), |()| api::get_me());
     live::provide();
     let children = StoredValue::new(children);
     view! {

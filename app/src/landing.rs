@@ -9,7 +9,7 @@ use crate::accounts::api;
 /// For people who are not signed in.
 #[component]
 pub fn Landing() -> impl IntoView {
-    let instance = Resource::new_blocking(|| (), |()| api::instance());
+    let instance = Resource::new_blocking(|| (), |()| api::get_instance());
     view! {
         <Title text="" />
         <main class="landing">

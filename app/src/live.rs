@@ -15,7 +15,13 @@ pub struct Live {
 impl Live {
     /// Runs `on_event` for each event, and `on_reset` when some were missed.
     pub fn listen(self, on_event: impl Fn(&LiveEvent) + 'static, on_reset: impl Fn() + 'static) {
-        Effect::new(move |_| self.last.with(|e| if let Some(e) = e { on_event(e) }));
+        Effect::new(move |_| {
+            self.last.with(|e| {
+                if let Some(e) = e {
+                    on_event(e)
+                }
+            })
+        });
         Effect::new(move |before: Option<u32>| {
             let now = self.resets.get();
             if before.is_some_and(|b| b != now) {
@@ -42,7 +48,7 @@ pub fn provide() -> Live {
         Effect::new(move |_| leptos::task::spawn_local(socket::run(set_last, set_resets, stop)));
     }
     #[cfg(not(any(feature = "hydrate", feature = "csr")))]
-    drop((set_last, set_resets));
+    let _ = (set_last, set_resets);
     live
 }
 

@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 use nexsent_model::accounts::Me;
-#[cfg(feature = "ssr")]
-use nexsent_model::accounts::SignUp;
 use serde::{Deserialize, Serialize};
 
 use crate::AppError;
@@ -18,13 +16,13 @@ pub struct Instance {
 }
 
 #[server(prefix = "/api", endpoint = "instance")]
-pub async fn instance() -> Result<Instance, AppError> {
+pub async fn get_instance() -> Result<Instance, AppError> {
     let public = services().public;
     Ok(Instance { name: public.instance_name, sign_up_open: public.sign_up_open })
 }
 
 #[server(prefix = "/api", endpoint = "me")]
-pub async fn me() -> Result<Me, AppError> {
+pub async fn get_me() -> Result<Me, AppError> {
     Ok(tenant().await?.me().clone())
 }
 
@@ -43,14 +41,14 @@ pub async fn sign_up(name: String, workspace: String, email: String, password: S
     if !services().public.sign_up_open {
         return Err(nexsent_model::Fault::new(nexsent_model::FaultCode::Forbidden, "Only the operator of this instance makes workspaces.").into());
     }
-    gate().sign_up(&SignUp { name, workspace, email: email.clone(), password }).await?;
+    gate().sign_up(&nexsent_model::accounts::SignUp { name, workspace, email: email.clone(), password }).await?;
     nudge(Nudge::SystemMail);
     Ok(email)
 }
 
 #[server(prefix = "/api", endpoint = "complete_setup")]
 pub async fn complete_setup(token: String, name: String, workspace: String, email: String, password: String) -> Result<(), AppError> {
-    let who = gate().complete_setup(&token, &SignUp { name, workspace, email, password }).await?;
+    let who = gate().complete_setup(&token, &nexsent_model::accounts::SignUp { name, workspace, email, password }).await?;
     sign_in_session(&who).await?;
     leptos_axum::redirect("/dashboard");
     Ok(())

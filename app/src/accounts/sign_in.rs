@@ -5,10 +5,15 @@ use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_query_map};
 
 use super::api::SignIn as SignInAction;
-use crate::{AppError, ui::{Field, Message}};
+use crate::{
+    AppError,
+    ui::{Field, Message},
+};
 
 /// What went wrong with the last try.
-pub(super) fn error_of<T: Clone + Send + Sync + 'static>(value: impl Fn() -> Option<Result<T, AppError>> + Send + Sync + 'static) -> Signal<Option<AppError>> {
+pub(super) fn error_of<T: Clone + Send + Sync + 'static>(
+    value: impl Fn() -> Option<Result<T, AppError>> + Send + Sync + 'static,
+) -> Signal<Option<AppError>> {
     Signal::derive(move || value().and_then(Result::err))
 }
 

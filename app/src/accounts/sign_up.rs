@@ -8,7 +8,10 @@ use super::{
     api::{CompleteSetup, SignUp},
     sign_in::error_of,
 };
-use crate::{AppError, ui::{Field, Message}};
+use crate::{
+    AppError,
+    ui::{Field, Message},
+};
 
 #[component]
 fn Fields(error: Signal<Option<AppError>>) -> impl IntoView {

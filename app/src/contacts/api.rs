@@ -16,7 +16,7 @@ pub async fn contacts(query: ContactQuery) -> Result<Page<Contact>, AppError> {
 }
 
 #[server(prefix = "/api", endpoint = "contact")]
-pub async fn contact(id: ContactId) -> Result<Contact, AppError> {
+pub async fn get_contact(id: ContactId) -> Result<Contact, AppError> {
     Ok(tenant().await?.contact(id).await?)
 }
 

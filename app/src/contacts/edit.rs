@@ -34,7 +34,7 @@ async fn fetch(id: String) -> Result<(Option<Contact>, Vec<ListRow>), AppError> 
         return Ok((None, lists));
     }
     let id: ContactId = id.parse().map_err(|_| AppError(Fault::not_found("contact")))?;
-    Ok((Some(api::contact(id).await?), lists))
+    Ok((Some(api::get_contact(id).await?), lists))
 }
 
 #[component]
@@ -123,10 +123,11 @@ fn Form(contact: Option<Contact>, lists: Vec<ListRow>) -> impl IntoView {
     let error = refusal(move || save.value().get());
     let asking = RwSignal::new(false);
     let can = me().role.can_send();
+    let status = given.as_ref().map(|c| c.status);
     let title = given.as_ref().map_or_else(|| "Add a contact".to_owned(), |c| c.email.clone());
     view! {
         <PageHead title=title>
-            {given.as_ref().map(|c| status_badge(c.status))}
+            {status.map(status_badge)}
             {(can && id.is_some()).then(|| view! { <button type="button" class="quiet" on:click=move |_| asking.set(true)>"Delete"</button> })}
         </PageHead>
         {given.map(|c| view! { <p class="muted">"Added " <Time at=c.created_at /> ", changed " <Time at=c.updated_at /></p> })}

@@ -1,13 +1,16 @@
 //! Imports: upload, map, look, run, report.
 
 use leptos::prelude::*;
+#[cfg(any(feature = "hydrate", feature = "csr"))]
+use leptos_router::NavigateOptions;
 use leptos_router::{
-    NavigateOptions,
     components::A,
     hooks::{use_navigate, use_params_map},
 };
+#[cfg(any(feature = "hydrate", feature = "csr"))]
+use nexsent_model::FaultCode;
 use nexsent_model::{
-    Fault, FaultCode, ImportId, ListId,
+    Fault, ImportId, ListId,
     contacts::{ColumnTarget, ImportColumn, ImportPlan, ImportPreview, ImportState, ImportView, ListRow},
     live::LiveEvent,
 };
@@ -41,7 +44,10 @@ async fn upload(file: web_sys::File) -> Result<ImportId, AppError> {
     }
     let offline = || AppError(Fault::new(FaultCode::Unavailable, "The upload did not go through. Check the connection and try again."));
     let name = String::from(js_sys::encode_uri_component(&file.name()));
-    let request = gloo_net::http::Request::post("/upload/import").header("x-file-name", &name).body(wasm_bindgen::JsValue::from(file)).map_err(|_| offline())?;
+    let request = gloo_net::http::Request::post("/upload/import")
+        .header("x-file-name", &name)
+        .body(wasm_bindgen::JsValue::from(file))
+        .map_err(|_| offline())?;
     let answer = request.send().await.map_err(|_| offline())?;
     if answer.ok() {
         answer.json::<Uploaded>().await.map(|u| u.id).map_err(|_| offline())
@@ -59,7 +65,14 @@ pub fn Imports() -> impl IntoView {
 #[component]
 fn ImportsInner() -> impl IntoView {
     let all = Resource::new(|| (), |()| api::imports());
-    live::provide().listen(move |e| if matches!(e, LiveEvent::Import { .. }) { all.refetch() }, move || all.refetch());
+    live::provide().listen(
+        move |e| {
+            if matches!(e, LiveEvent::Import { .. }) {
+                all.refetch()
+            }
+        },
+        move || all.refetch(),
+    );
     let error = RwSignal::new(None::<AppError>);
     let busy = RwSignal::new(false);
     let navigate = use_navigate();
@@ -192,7 +205,9 @@ fn Mapping(import: ImportView, lists: Vec<ListRow>, started: Callback<()>) -> im
             }
         }
     });
-    Effect::new(move |_| { look.dispatch(plan.get_untracked()); });
+    Effect::new(move |_| {
+        look.dispatch(plan.get_untracked());
+    });
     let change = move |f: &dyn Fn(&mut ImportPlan)| {
         let mut next = plan.get_untracked();
         f(&mut next);
@@ -233,7 +248,8 @@ fn Mapping(import: ImportView, lists: Vec<ListRow>, started: Callback<()>) -> im
         }
         all.into_iter().map(|e| (e.clone(), e.to_uppercase())).collect::<Vec<_>>()
     });
-    let delimiters: Vec<(String, String)> = [(",", "Comma"), (";", "Semicolon"), ("\t", "Tab"), ("|", "Pipe")].map(|(v, t)| (v.to_owned(), t.to_owned())).to_vec();
+    let delimiters: Vec<(String, String)> =
+        [(",", "Comma"), (";", "Semicolon"), ("\t", "Tab"), ("|", "Pipe")].map(|(v, t)| (v.to_owned(), t.to_owned())).to_vec();
     let ready = move || shown.with(|s| s.as_ref().is_some_and(|s| s.problem.is_none())) && !look.pending().get();
     view! {
         <PageHead title=import.file_name.clone() note="Say where each column goes. Nothing is imported before you start." />

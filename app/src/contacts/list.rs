@@ -45,7 +45,15 @@ fn Inner() -> impl IntoView {
     let ask = move || ContactQuery { search: search(), list: list().parse().ok(), after: after.get(), limit: 50 };
     let page = Resource::new(ask, api::contacts);
     let lists = Resource::new(|| (), |()| api::lists());
-    live::provide().listen(move |e| if matches!(e, LiveEvent::Contacts) { page.refetch(); lists.refetch(); }, move || page.refetch());
+    live::provide().listen(
+        move |e| {
+            if matches!(e, LiveEvent::Contacts) {
+                page.refetch();
+                lists.refetch();
+            }
+        },
+        move || page.refetch(),
+    );
     let navigate = use_navigate();
     let go = move |q: String, l: String| {
         after.set(None);
@@ -99,7 +107,8 @@ fn Inner() -> impl IntoView {
 fn Rows(page: Page<Contact>, after: RwSignal<Option<Cursor>>, filtered: bool, done: Callback<()>) -> impl IntoView {
     if page.items.is_empty() {
         return if filtered {
-            view! { <Empty title="Nobody matches" text="The search looks at the start of addresses. Try fewer letters, or all contacts." /> }.into_any()
+            view! { <Empty title="Nobody matches" text="The search looks at the start of addresses. Try fewer letters, or all contacts." /> }
+                .into_any()
         } else {
             view! { <Empty title="No contacts yet" text="Import them from a CSV file, or add one by hand."><A href="/contacts/import" attr:class="button primary">"Import a file"</A></Empty> }.into_any()
         };
@@ -122,7 +131,12 @@ fn Rows(page: Page<Contact>, after: RwSignal<Option<Cursor>>, filtered: bool, do
     });
     let asking = RwSignal::new(false);
     let can = me().role.can_send();
-    let question = Signal::derive(move || format!("{} with attributes and list memberships. Unsubscriptions stay in force. This cannot be undone.", count(chosen.with(|c| c.len() as u64), "contact goes", "contacts go")));
+    let question = Signal::derive(move || {
+        format!(
+            "{} with attributes and list memberships. Unsubscriptions stay in force. This cannot be undone.",
+            count(chosen.with(|c| c.len() as u64), "contact goes", "contacts go")
+        )
+    });
     view! {
         <div class="bulk" hidden=move || chosen.with(BTreeSet::is_empty)>
             <span>{move || format!("{} selected", chosen.with(BTreeSet::len))}</span>
@@ -170,6 +184,17 @@ fn Rows(page: Page<Contact>, after: RwSignal<Option<Cursor>>, filtered: bool, do
 }
 
 /// What refused, in the shape of a signal.
-pub(super) fn refusal<T: Clone + Send + Sync + 'static>(value: impl Fn() -> Option<Result<T, AppError>> + Send + Sync + 'static) -> Signal<Option<AppError>> {
+pub(super) fn refusal<T: Clone + Send + Sync + 'static>(
+    value: impl Fn() -> Option<Result<T, AppError>> + Send + Sync + 'static,
+) -> Signal<Option<AppError>> {
     Signal::derive(move || value().and_then(Result::err))
+}
+
+/// What refused an action.
+pub(crate) fn refusal_of<I, T>(action: Action<I, Result<T, AppError>>) -> Signal<Option<AppError>>
+where
+    I: Send + Sync + 'static,
+    T: Clone + Send + Sync + 'static,
+{
+    refusal(move || action.value().get())
 }

@@ -19,7 +19,14 @@ pub fn Lists() -> impl IntoView {
 #[component]
 fn Inner() -> impl IntoView {
     let lists = Resource::new(|| (), |()| api::lists());
-    live::provide().listen(move |e| if matches!(e, LiveEvent::Contacts) { lists.refetch() }, move || lists.refetch());
+    live::provide().listen(
+        move |e| {
+            if matches!(e, LiveEvent::Contacts) {
+                lists.refetch()
+            }
+        },
+        move || lists.refetch(),
+    );
     let name = RwSignal::new(String::new());
     let note = toast::notifier();
     let add = Action::new(move |name_: &String| {
@@ -47,7 +54,13 @@ fn Inner() -> impl IntoView {
             Err(e) => note(e.to_string(), true),
         }
     });
-    let question = Signal::derive(move || doomed.with(|d| d.as_ref().map(|l| format!("“{}” with {}. The contacts themselves stay.", l.name, count(l.contacts, "member", "members"))).unwrap_or_default()));
+    let question = Signal::derive(move || {
+        doomed.with(|d| {
+            d.as_ref()
+                .map(|l| format!("“{}” with {}. The contacts themselves stay.", l.name, count(l.contacts, "member", "members")))
+                .unwrap_or_default()
+        })
+    });
     view! {
         <PageHead title="Lists" note="A campaign goes to one or more lists." />
         {can.then(|| view! {
@@ -69,12 +82,13 @@ fn Inner() -> impl IntoView {
                         <tbody>
                             {rows.into_iter().map(|l| {
                                 let row = l.clone();
+                                let name = l.name.clone();
                                 view! {
                                     <tr>
                                         <td><A href=format!("/contacts?list={}", l.id)>{l.name.clone()}</A></td>
                                         <td class="num">{grouped(l.contacts)}</td>
                                         <td><Time at=l.created_at /></td>
-                                        <td class="right">{can.then(|| view! { <button type="button" class="quiet" aria-label=format!("Delete {}", l.name) on:click=move |_| { doomed.set(Some(row.clone())); asking.set(true); }>"Delete"</button> })}</td>
+                                        <td class="right">{can.then(|| view! { <button type="button" class="quiet" aria-label=format!("Delete {name}") on:click=move |_| { doomed.set(Some(row.clone())); asking.set(true); }>"Delete"</button> })}</td>
                                     </tr>
                                 }
                             }).collect_view()}

@@ -37,7 +37,14 @@ pub fn Domains() -> impl IntoView {
 #[component]
 fn DomainsInner() -> impl IntoView {
     let list = Resource::new(|| (), |()| api::domains());
-    live::provide().listen(move |e| if matches!(e, LiveEvent::Domain { .. }) { list.refetch() }, move || list.refetch());
+    live::provide().listen(
+        move |e| {
+            if matches!(e, LiveEvent::Domain { .. }) {
+                list.refetch()
+            }
+        },
+        move || list.refetch(),
+    );
     let name = RwSignal::new(String::new());
     let add = Action::new(|name: &String| api::add_domain(name.clone()));
     let error = Signal::derive(move || add.value().get().and_then(Result::err));

@@ -16,7 +16,12 @@ const H: f64 = 180.0;
 
 fn points(values: &[u64], max: u64) -> String {
     let step = if values.len() > 1 { W / (values.len() - 1) as f64 } else { 0.0 };
-    values.iter().enumerate().map(|(i, v)| format!("{:.1},{:.1}", i as f64 * step, H - 8.0 - (*v as f64 / max as f64) * (H - 24.0))).collect::<Vec<_>>().join(" ")
+    values
+        .iter()
+        .enumerate()
+        .map(|(i, v)| format!("{:.1},{:.1}", i as f64 * step, H - 8.0 - (*v as f64 / max as f64) * (H - 24.0)))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Values over time.

@@ -119,8 +119,6 @@ pub fn Check(#[prop(into)] label: String, value: RwSignal<bool>, #[prop(optional
 /// What went wrong with a whole form: mistakes of fields that the form has are shown there instead.
 #[component]
 pub fn Message(#[prop(into)] error: Signal<Option<AppError>>, #[prop(optional)] fields: &'static [&'static str]) -> impl IntoView {
-    let text = move || {
-        error.with(|e| e.as_ref().filter(|e| !e.0.field.as_deref().is_some_and(|f| fields.contains(&f))).map(|e| e.0.message.clone()))
-    };
+    let text = move || error.with(|e| e.as_ref().filter(|e| !e.0.field.as_deref().is_some_and(|f| fields.contains(&f))).map(|e| e.0.message.clone()));
     move || text().map(|t| view! { <p class="banner bad" role="alert">{t}</p> })
 }

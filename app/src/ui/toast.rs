@@ -26,7 +26,6 @@ fn push(text: String, bad: bool) {
 }
 
 /// A function that shows notes; take it while a component is made.
-#[must_use]
 pub fn notifier() -> impl Fn(String, bool) + Copy + Send + Sync + 'static {
     let owner = StoredValue::new(Owner::current());
     move |text, bad| {

@@ -72,18 +72,22 @@ pub(super) async fn main_job(server: &Server, sandbox: &Sandbox, recipients: u32
     let began = Instant::now();
     tenant.send_campaign(&campaign).await.map_err(text)?;
     (server.services.nudge)(Nudge::Campaigns);
-    let mut rate = 0.0;
+    let rate = std::cell::Cell::new(0.0);
     // What is deferred for hours (a full mailbox) is not waited for.
     let stats = until("the campaign is out", || {
-        let (tenant, campaign, rate) = (&tenant, &campaign, &mut rate);
+        let (tenant, campaign, rate) = (&tenant, &campaign, &rate);
         let elapsed = began.elapsed();
         async move {
             let row = tenant.campaign(campaign).await.map_err(text)?.row;
-            if *rate == 0.0 && row.stats.queued == 0 && row.stats.sent > 0 {
-                *rate = row.stats.sent as f64 / elapsed.as_secs_f64();
+            if rate.get() == 0.0 && row.stats.queued == 0 && row.stats.sent > 0 {
+                rate.set(row.stats.sent as f64 / elapsed.as_secs_f64());
             }
             let left = row.stats.deferred;
-            let over = row.state == CampaignState::Finished || (row.stats.recipients() > 0 && row.stats.queued == 0 && left <= u64::from(recipients / 100 + 1) && elapsed > Duration::from_secs(6));
+            let over = row.state == CampaignState::Finished
+                || (row.stats.recipients() > 0
+                    && row.stats.queued == 0
+                    && left <= u64::from(recipients / 100 + 1)
+                    && elapsed > Duration::from_secs(6));
             Ok(over.then_some(row.stats))
         }
     })
@@ -105,7 +109,7 @@ pub(super) async fn main_job(server: &Server, sandbox: &Sandbox, recipients: u32
         stats.opened,
         stats.clicked,
         stats.unsubscribed,
-        rate
+        rate.get()
     ))
 }
 
@@ -167,7 +171,13 @@ async fn read_mail(server: &Server, sandbox: &Sandbox) -> Result<(), String> {
         if i % 60 == 30 {
             let header = parsed.header_raw("List-Unsubscribe").unwrap_or_default().replace(['\r', '\n', '\t', ' '], "");
             let url = header.trim_matches(['<', '>']).to_owned();
-            client.post(url).header("content-type", "application/x-www-form-urlencoded").body("List-Unsubscribe=One-Click").send().await.map_err(text)?;
+            client
+                .post(url)
+                .header("content-type", "application/x-www-form-urlencoded")
+                .body("List-Unsubscribe=One-Click")
+                .send()
+                .await
+                .map_err(text)?;
         }
     }
     Ok(())

@@ -78,7 +78,9 @@ pub(crate) async fn run(args: DemoArgs) -> Result<(), String> {
 async fn in_dir(args: &DemoArgs, dir: &std::path::Path) -> Result<(), String> {
     let web = if args.once { SocketAddr::from(([127, 0, 0, 1], 0)) } else { args.sandbox };
     let listen = if args.once { free_port().map_err(|e| e.to_string())? } else { args.listen };
-    let sandbox = Sandbox::start(SandboxConfig { web, ..SandboxConfig::default() }).await.map_err(|e| format!("the sandbox does not start: {e} (try --sandbox 127.0.0.1:0)"))?;
+    let sandbox = Sandbox::start(SandboxConfig { web, ..SandboxConfig::default() })
+        .await
+        .map_err(|e| format!("the sandbox does not start: {e} (try --sandbox 127.0.0.1:0)"))?;
     let site = args.site_root.as_ref().map(|p| p.display().to_string());
     let more: Vec<(&str, &str)> = site.iter().map(|s| ("NEXSENT_HTTP_SITE_ROOT", s.as_str())).collect();
     let config = config(&sandbox, dir, listen, &more)?;

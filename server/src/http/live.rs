@@ -22,7 +22,12 @@ const PING: Duration = Duration::from_secs(25);
 const RECHECK: Duration = Duration::from_secs(60);
 
 /// Upgrades a signed-in tab. The CSRF layer has checked the origin: browsers do not for sockets.
-pub async fn connect(ws: WebSocketUpgrade, Query(resume): Query<Resume>, session: Session, State(shared): State<Shared>) -> Result<Response, Refusal> {
+pub async fn connect(
+    ws: WebSocketUpgrade,
+    Query(resume): Query<Resume>,
+    session: Session,
+    State(shared): State<Shared>,
+) -> Result<Response, Refusal> {
     let tenant = session::tenant(&shared, &session).await?;
     let stop = shared.stopping.clone();
     Ok(ws.max_message_size(16 * 1024).on_upgrade(move |socket| async move {
@@ -48,9 +53,9 @@ async fn run(mut socket: WebSocket, tenant: &TenantDb, resume: Resume, stop: Can
         tokio::select! {
             () = stop.cancelled() => return socket.send(Message::Close(None)).await,
             next = events.next() => match next {
-                Next::Event { seq, event } => socket.send(text(&ServerFrame::Event { seq, event })?).await?,
+                Some(Next::Event { seq, event }) => socket.send(text(&ServerFrame::Event { seq, event })?).await?,
                 // Too slow for the ring: the tab connects again and fetches afresh.
-                Next::Lagged => return socket.send(Message::Close(None)).await,
+                Some(Next::Lagged) | None => return socket.send(Message::Close(None)).await,
             },
             _ = ping.tick() => socket.send(Message::Ping(Default::default())).await?,
             _ = recheck.tick() => if tenant.check_alive().await.is_err() {

@@ -11,6 +11,7 @@ mod limits;
 mod live;
 pub(crate) mod metrics;
 mod pages;
+mod preview;
 mod public;
 mod security;
 mod session;
@@ -67,13 +68,8 @@ impl axum::extract::FromRef<Shared> for LeptosOptions {
 
 /// Serves until the stop, then lets running requests end.
 pub fn serve(listener: TcpListener, config: Config, services: Services, stop: CancellationToken) -> JoinHandle<()> {
-    let shared = Shared {
-        leptos: leptos_options(&config),
-        services,
-        config: Arc::new(config),
-        limits: limits::Limits::default(),
-        stopping: stop.clone(),
-    };
+    let shared =
+        Shared { leptos: leptos_options(&config), services, config: Arc::new(config), limits: limits::Limits::default(), stopping: stop.clone() };
     let sweep = shared.limits.clone();
     let swept = stop.clone();
     tokio::spawn(async move {
@@ -119,6 +115,7 @@ fn router(shared: Shared) -> Router {
         .route("/live", get(live::connect))
         .route("/sign-out", post(session::sign_out))
         .route("/upload/import", post(upload::import).layer(DefaultBodyLimit::disable()))
+        .route("/preview/{campaign}", get(preview::campaign))
         .route("/export/contacts.csv", get(export::contacts))
         .route("/export/ledger/{file}", get(export::ledger))
         .route("/export/rejected/{file}", get(export::rejected))

@@ -45,9 +45,7 @@ pub fn routes(shared: &Shared) -> Router<Shared> {
             }
         }
     };
-    Router::new()
-        .leptos_routes_with_context(shared, generate_route_list(App), context, move || shell(options.clone()))
-        .fallback(missing)
+    Router::new().leptos_routes_with_context(shared, generate_route_list(App), context, move || shell(options.clone())).fallback(missing)
 }
 
 /// One server function.

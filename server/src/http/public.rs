@@ -10,7 +10,8 @@ use nexsent_app::server_ctx::Nudge;
 use super::{Shared, fault::Refusal, security};
 
 /// A transparent GIF of one pixel.
-const PIXEL: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\x00\x00\x00!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";
+const PIXEL: &[u8] =
+    b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\x00\x00\x00!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";
 
 /// The open pixel. A token that is not ours gets the pixel too: there is nothing to find out here.
 pub async fn open(State(shared): State<Shared>, Path(token): Path<String>) -> Response {
@@ -43,6 +44,7 @@ pub async fn unsubscribe(State(shared): State<Shared>, Path(token): Path<String>
 /// The message as a page: a tenant's HTML, in a sandbox.
 pub async fn view(State(shared): State<Shared>, Path(token): Path<String>) -> Result<Response, Refusal> {
     let html = shared.services.platform.gate().view_in_browser(&token).await?;
-    let headers = [(header::CONTENT_SECURITY_POLICY, security::TENANT_HTML), (header::REFERRER_POLICY, "no-referrer"), (header::X_FRAME_OPTIONS, "DENY")];
+    let headers =
+        [(header::CONTENT_SECURITY_POLICY, security::TENANT_HTML), (header::REFERRER_POLICY, "no-referrer"), (header::X_FRAME_OPTIONS, "DENY")];
     Ok((headers, Html(html)).into_response())
 }

@@ -23,8 +23,7 @@ pub fn page_policy(nonce: &str) -> String {
 const STRICT: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 /// A tenant's HTML: no script, no form, an origin of its own.
-pub const TENANT_HTML: &str =
-    "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src https: http: data:; style-src 'unsafe-inline'; font-src https: data:";
+pub const TENANT_HTML: &str = "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src https: http: data:; style-src 'unsafe-inline'; font-src https: data:";
 
 /// Sets the security headers that the handler did not set itself.
 pub async fn headers(req: Request, next: Next) -> Response {

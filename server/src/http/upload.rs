@@ -24,7 +24,8 @@ pub struct Uploaded {
 pub async fn import(State(shared): State<Shared>, session: Session, req: Request) -> Result<Json<Uploaded>, Refusal> {
     let tenant = session::tenant(&shared, &session).await?;
     let name = req.headers().get("x-file-name").and_then(|v| v.to_str().ok()).unwrap_or_default();
-    let name = url::form_urlencoded::parse(format!("n={}", name.replace('+', "%2B")).as_bytes()).next().map(|(_, v)| v.into_owned()).unwrap_or_default();
+    let name =
+        url::form_urlencoded::parse(format!("n={}", name.replace('+', "%2B")).as_bytes()).next().map(|(_, v)| v.into_owned()).unwrap_or_default();
     let id = ImportId::new();
     let path = tenant.import_upload_path(&id).await?;
     let stored = store(&path, req.into_body()).await;

@@ -1,6 +1,6 @@
 //! From a route to a session: hosts and addresses in order, greeting, EHLO, STARTTLS.
 
-use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
+use std::{future::Future, net::{IpAddr, SocketAddr}, sync::Arc, time::Duration};
 
 use rustls::{ClientConfig, pki_types::ServerName};
 use tokio::{io::BufReader, net::TcpStream, time::timeout};
@@ -50,8 +50,12 @@ impl Connector {
     /// The last host's [`ConnectError`].
     pub async fn connect(&self, route: &Route) -> Result<Session, ConnectError> {
         let mut last = ConnectError::Unreachable { host: route.group.clone(), cause: "no address to try".to_owned() };
-        let all = route.hosts.iter().flat_map(|host| host.addresses.iter().map(move |ip| (host, *ip)));
-        for (host, ip) in all.take(MAX_TRIES) {
+        let mut all: Vec<(&MxHost, IpAddr)> = Vec::with_capacity(MAX_TRIES);
+        for host in &route.hosts {
+            all.extend(host.addresses.iter().map(|ip| (host, *ip)));
+        }
+        all.truncate(MAX_TRIES);
+        for (host, ip) in all {
             match self.connect_to(host, SocketAddr::new(ip, self.port)).await {
                 Ok(session) => return Ok(session),
                 Err(e) => last = e,

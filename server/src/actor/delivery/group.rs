@@ -245,10 +245,14 @@ impl Groups {
                 (self.later(job), reply.to_string())
             }
             Outcome::Lost(why) => (self.later(job), format!("The connection was lost before the message was handed over: {why}.")),
-            Outcome::InDoubt(why) => (Fate::InDoubt, format!("The connection was lost after the message was handed over: {why}. The server may have it.")),
+            Outcome::InDoubt(why) => {
+                (Fate::InDoubt, format!("The connection was lost after the message was handed over: {why}. The server may have it."))
+            }
         };
         let reply = match fate {
-            Fate::Failed { .. } if !matches!(delivery.outcome, Outcome::Refused(_)) => format!("Given up after {} tries. The last answer: {reply}", job.attempt),
+            Fate::Failed { .. } if !matches!(delivery.outcome, Outcome::Refused(_)) => {
+                format!("Given up after {} tries. The last answer: {reply}", job.attempt)
+            }
             _ => reply,
         };
         let out = DeliveryResult { host: Some(delivery.host), tls: delivery.tls.map(str::to_owned), ..result(job, fate, reply) };

@@ -183,7 +183,11 @@ impl Scheduler {
             match self.routes.get(domain(&job.email)).map(|(_, r)| r) {
                 Some(Ok(route)) => self.groups.push(job, route.clone()),
                 Some(Err(e)) => {
-                    let fate = if e.is_permanent() { Fate::Failed { suppress: matches!(e, MxError::Null | MxError::NoHost) } } else { self.groups.later(&job) };
+                    let fate = if e.is_permanent() {
+                        Fate::Failed { suppress: matches!(e, MxError::Null | MxError::NoHost) }
+                    } else {
+                        self.groups.later(&job)
+                    };
                     self.groups.report(result(&job, fate, e.to_string()));
                 }
                 None => self.flight.give_back(&job),

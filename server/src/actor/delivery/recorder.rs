@@ -10,7 +10,7 @@ use nexsent_model::{CampaignId, TenantId};
 use nexsent_platform::{DeliveryResult, Journal};
 use tokio::{sync::mpsc, task::JoinHandle};
 
-use super::{flight::Flight, Ctx};
+use super::{Ctx, flight::Flight};
 
 /// Rows a transaction.
 const BATCH: usize = 500;

@@ -57,6 +57,12 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 pub fn App() -> impl IntoView {
     provide_meta_context();
     ui::toast::provide();
+    // For tests: the page has come alive, a click is heard from now on.
+    Effect::new(|_| {
+        if let Some(root) = document().document_element() {
+            drop(root.set_attribute("data-alive", ""));
+        }
+    });
     view! {
         <Stylesheet id="style" href="/pkg/nexsent.css" />
         <Title formatter=|title: String| if title.is_empty() { "NexSent".to_owned() } else { format!("{title} · NexSent") } />

@@ -142,7 +142,7 @@ pub fn Editor(campaign: CampaignView, domains: Vec<DomainRow>, lists: Vec<ListRo
     let note = toast::notifier();
     let navigate = use_navigate();
     let to_review = navigate.clone();
-    let finish = Action::new(move |(): &()| {
+    let finish = Action::new_local(move |(): &()| {
         let go = to_review.clone();
         async move {
             while save.pending().get_untracked() {

@@ -49,10 +49,11 @@ async fn upload(file: web_sys::File) -> Result<ImportId, AppError> {
         .body(wasm_bindgen::JsValue::from(file))
         .map_err(|_| offline())?;
     let answer = request.send().await.map_err(|_| offline())?;
+    let text = answer.text().await.map_err(|_| offline())?;
     if answer.ok() {
-        answer.json::<Uploaded>().await.map(|u| u.id).map_err(|_| offline())
+        serde_json::from_str::<Uploaded>(&text).map(|u| u.id).map_err(|_| offline())
     } else {
-        Err(answer.json::<Fault>().await.map_or_else(|_| offline(), AppError))
+        Err(serde_json::from_str::<Fault>(&text).map_or_else(|_| offline(), AppError))
     }
 }
 

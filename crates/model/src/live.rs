@@ -49,8 +49,15 @@ pub enum LiveEvent {
 #[serde(rename_all = "snake_case", tag = "frame")]
 pub enum ServerFrame {
     /// First frame. `reset`: what happened since `resume` is no longer known; fetch afresh.
-    Hello { epoch: String, seq: u64, reset: bool },
-    Event { seq: u64, event: LiveEvent },
+    Hello {
+        epoch: String,
+        seq: u64,
+        reset: bool,
+    },
+    Event {
+        seq: u64,
+        event: LiveEvent,
+    },
     /// The member was removed or signed out: do not reconnect.
     Bye,
 }

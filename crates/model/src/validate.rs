@@ -145,8 +145,23 @@ mod tests {
     fn addresses_that_are_not() {
         let long = format!("{}@example.com", "a".repeat(65));
         for bad in [
-            "", "plain", "@example.com", "a@", "a b@example.com", "a@b", "a..b@example.com", ".a@example.com", "a@-x.com", "a@example..com", "a@1.2.3.4",
-            "a@[127.0.0.1]", "\"a\"@example.com", "ü@example.com", "a@exa mple.com", "a\r\nBcc: x@example.com", &long,
+            "",
+            "plain",
+            "@example.com",
+            "a@",
+            "a b@example.com",
+            "a@b",
+            "a..b@example.com",
+            ".a@example.com",
+            "a@-x.com",
+            "a@example..com",
+            "a@1.2.3.4",
+            "a@[127.0.0.1]",
+            "\"a\"@example.com",
+            "ü@example.com",
+            "a@exa mple.com",
+            "a\r\nBcc: x@example.com",
+            &long,
         ] {
             assert!(email(bad).is_err(), "{bad:?}");
         }

@@ -279,6 +279,12 @@ impl IpNet {
     }
 }
 
+/// A network for tests of other modules.
+#[cfg(test)]
+pub(crate) fn test_net(text: &str) -> IpNet {
+    IpNet::parse(text).expect("a network")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -334,10 +340,4 @@ mod tests {
         assert!(!net.contains("10.2.0.1".parse().expect("ip")));
         assert!(IpNet::parse("::/0").expect("a network").contains("2001:db8::1".parse().expect("ip")));
     }
-}
-
-/// A network for tests of other modules.
-#[cfg(test)]
-pub(crate) fn test_net(text: &str) -> IpNet {
-    IpNet::parse(text).expect("a network")
 }

@@ -1,6 +1,11 @@
 //! From a route to a session: hosts and addresses in order, greeting, EHLO, STARTTLS.
 
-use std::{future::Future, net::{IpAddr, SocketAddr}, sync::Arc, time::Duration};
+use std::{
+    future::Future,
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
 
 use rustls::{ClientConfig, pki_types::ServerName};
 use tokio::{io::BufReader, net::TcpStream, time::timeout};

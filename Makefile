@@ -1,0 +1,45 @@
+# `make demo` and `make test` set a bare machine up by themselves; the rest are short names of everyday work.
+CACHE := $(if $(NEXSENT_CACHE),$(NEXSENT_CACHE),$(if $(XDG_CACHE_HOME),$(XDG_CACHE_HOME),$(HOME)/.cache)/nexsent)
+ENV := . "$(CACHE)/env" &&
+# Always the same selection: another one would unify features differently and compile the database again.
+SELECT := --workspace --exclude nexsent-frontend --all-targets
+NEXSENT := "$$CARGO_TARGET_DIR/debug/nexsent"
+# Arguments of the demo: make demo ONCE=1, make demo ARGS='--recipients 2000'
+DEMO := $(if $(ONCE),--once) $(ARGS)
+.PHONY: demo test bench setup setup-tests build site release fmt shots
+
+demo: setup build site
+	@$(ENV) exec $(NEXSENT) demo $(DEMO)
+
+test: setup-tests
+	@$(ENV) cargo fmt --all --check
+	@$(ENV) CLIPPY_ARGS="-Dwarnings__CLIPPY_HACKERY__" cargo build $(SELECT)
+	@$(ENV) CLIPPY_ARGS="-Dwarnings__CLIPPY_HACKERY__" RUST_MIN_STACK=16777216 cargo test $(SELECT)
+	@$(MAKE) --no-print-directory site
+	@$(ENV) scripts/e2e.sh
+
+# make bench B='campaign --recipients 20000'
+bench: setup build
+	@$(ENV) "$$CARGO_TARGET_DIR/debug/nexsent-bench" $(B)
+
+setup:
+	@scripts/setup.sh
+
+setup-tests:
+	@scripts/setup.sh --tests
+
+build:
+	@$(ENV) CLIPPY_ARGS="-Dwarnings__CLIPPY_HACKERY__" cargo build $(SELECT)
+
+site:
+	@$(ENV) "$$CARGO_TARGET_DIR/debug/xtask" site
+
+# Screenshots of every page, both themes, three widths, into $$CARGO_TARGET_DIR/shots.
+shots: setup-tests build site
+	@$(ENV) SHOTS=1 scripts/e2e.sh shots
+
+fmt:
+	@$(ENV) cargo fmt --all
+
+release: setup
+	@$(ENV) cargo build --release -p nexsent && cargo run -p xtask -- site --release

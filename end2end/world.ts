@@ -1,0 +1,153 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { type Page, expect } from "@playwright/test";
+
+/** A fresh instance beside its sandbox: the same program that people run. */
+export class World {
+  private constructor(
+    readonly base: string,
+    readonly sandbox: string,
+    readonly setup: string,
+    private readonly child: ChildProcess,
+  ) {}
+
+  static async start(): Promise<World> {
+    const listen = `127.0.0.1:${await freePort()}`;
+    const web = `127.0.0.1:${await freePort()}`;
+    const child = spawn(process.env.NEXSENT_BIN ?? "nexsent", ["demo", "--fresh", "--listen", listen, "--sandbox", web], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const setup = await new Promise<string>((resolve, reject) => {
+      let text = "";
+      child.stdout?.on("data", (part) => {
+        text += part;
+        const found = text.match(/set-up link: (\S+)/);
+        if (found && text.includes("Ctrl-C")) resolve(found[1]);
+      });
+      child.on("exit", () => reject(new Error(`the server ended:\n${text}`)));
+      setTimeout(() => reject(new Error(`the server did not start in time:\n${text}`)), 60_000);
+    });
+    return new World(`http://${listen}`, `http://${web}`, setup, child);
+  }
+
+  async stop() {
+    const ended = new Promise((resolve) => this.child.on("exit", resolve));
+    this.child.kill("SIGINT");
+    await ended;
+  }
+
+  /** Messages that a mailbox of the sandbox has, newest first. */
+  async mail(to: string, atLeast = 1): Promise<Message[]> {
+    for (let i = 0; i < 100; i += 1) {
+      const all = (await (await fetch(`${this.sandbox}/api/messages?to=${encodeURIComponent(to)}`)).json()) as Message[];
+      if (all.length >= atLeast) return all;
+      await new Promise((r) => setTimeout(r, 200));
+    }
+    throw new Error(`no mail for ${to}`);
+  }
+
+  /** Publishes a record, as a person does at their DNS provider. */
+  async publish(name: string, type: string, value: string) {
+    const answer = await fetch(`${this.sandbox}/api/dns`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ name, type, value }),
+    });
+    expect(answer.status).toBe(204);
+  }
+}
+
+export interface Message {
+  id: number;
+  from: string;
+  to: string;
+  subject: string;
+  headers: string;
+  text: string;
+  html: string;
+  links: string[];
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
+
+/** Fails a test on any console error, panic or hydration warning. Refusals that a test provokes are named. */
+export function watch(page: Page): { errors: string[]; allow: (pattern: RegExp) => void } {
+  const errors: string[] = [];
+  const allowed: RegExp[] = [];
+  page.on("console", (message) => {
+    const text = message.text();
+    const bad = message.type() === "error" || /hydrat|panick/i.test(text);
+    if (bad && !allowed.some((a) => a.test(text))) errors.push(text);
+  });
+  page.on("pageerror", (error) => errors.push(String(error)));
+  return { errors, allow: (pattern) => allowed.push(pattern) };
+}
+
+/** Waits until the page has come alive. */
+export async function ready(page: Page) {
+  await page.waitForLoadState("load");
+  await page.waitForFunction(() => document.documentElement.hasAttribute("data-alive"));
+}
+
+export async function goto(page: Page, url: string) {
+  await page.goto(url);
+  await ready(page);
+}
+
+/** Nothing serious for axe, in both themes. */
+export async function accessible(page: Page) {
+  for (const theme of ["light", "dark"]) {
+    await page.evaluate((t) => document.documentElement.setAttribute("data-theme", t), theme);
+    const { violations } = await new AxeBuilder({ page }).exclude("iframe").analyze();
+    const serious = violations.filter((v) => v.impact === "serious" || v.impact === "critical");
+    expect(serious.map((v) => `${page.url()} ${theme}: ${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`)).toEqual([]);
+  }
+  await page.evaluate(() => document.documentElement.removeAttribute("data-theme"));
+}
+
+/** Fills in the set-up page. */
+export async function setUp(page: Page, world: World, workspace: string, email: string) {
+  await goto(page, world.setup);
+  await person(page, workspace, email);
+  await page.getByRole("button", { name: "Make the workspace" }).click();
+  await page.waitForURL("**/dashboard");
+  await ready(page);
+}
+
+async function person(page: Page, workspace: string, email: string) {
+  await page.getByLabel("Your name").fill("Owner");
+  await page.getByLabel("Workspace", { exact: true }).fill(workspace);
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill("long enough 1");
+}
+
+/** Signs up and confirms by mail. */
+export async function signUp(page: Page, world: World, workspace: string, email: string) {
+  await goto(page, `${world.base}/sign-up`);
+  await person(page, workspace, email);
+  await page.getByRole("button", { name: "Sign up" }).click();
+  await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
+  const [message] = await world.mail(email);
+  const link = message.text.match(/https?:\S+confirm\S+/)?.[0] ?? "";
+  await goto(page, link);
+  await page.getByRole("button", { name: "Confirm and sign in" }).click();
+  await page.waitForURL("**/dashboard");
+  await ready(page);
+}
+
+export function temporary(): { dir: string; remove: () => void } {
+  const dir = mkdtempSync(join(tmpdir(), "nexsent-e2e-"));
+  return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) };
+}

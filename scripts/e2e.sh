@@ -1,0 +1,16 @@
+#!/bin/sh
+# The browser tests, with packages that are installed once a machine.
+set -eu
+cd "$(dirname "$0")/../end2end"
+export NODE_PATH="$NEXSENT_CACHE/node/node_modules"
+export NEXSENT_BIN="$CARGO_TARGET_DIR/debug/nexsent"
+OUT="$CARGO_TARGET_DIR/end2end"
+mkdir -p "$OUT"
+# Node looks for packages beside the files: the tests run from a copy beside the packages.
+RUN="$NEXSENT_CACHE/node/run"
+rm -rf "$RUN"
+mkdir -p "$RUN"
+cp -r ./*.ts tests "$RUN/"
+cd "$RUN"
+export NEXSENT_OUT="$OUT"
+exec "$NEXSENT_CACHE/node/node_modules/.bin/playwright" test "$@"

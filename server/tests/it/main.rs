@@ -1,0 +1,6 @@
+//! The product as a whole: against the sandbox, killed and started again.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod kill;
+mod wire;
+mod world;

@@ -12,6 +12,8 @@ export default defineConfig({
   reporter: [["line"], ["json", { outputFile: `${out}/report.json` }], ["./reporter.ts"]],
   testIgnore: process.env.SHOTS ? [] : ["**/shots.spec.ts"],
   use: {
+    actionTimeout: 15_000,
+    navigationTimeout: 20_000,
     viewport: { width: 1440, height: 900 },
     trace: "retain-on-failure",
     launchOptions: {

@@ -85,7 +85,8 @@ async function freePort(): Promise<number> {
 /** Fails a test on any console error, panic or hydration warning. Refusals that a test provokes are named. */
 export function watch(page: Page): { errors: string[]; allow: (pattern: RegExp) => void } {
   const errors: string[] = [];
-  const allowed: RegExp[] = [];
+  // The preview's sandbox also stops the scripts that the test runner and axe put into every frame.
+  const allowed: RegExp[] = [/^Blocked script execution in '[^']*' because the document's frame is sandboxed/];
   page.on("console", (message) => {
     const text = message.text();
     const bad = message.type() === "error" || /hydrat|panick/i.test(text);
@@ -98,7 +99,7 @@ export function watch(page: Page): { errors: string[]; allow: (pattern: RegExp) 
 /** Waits until the page has come alive. */
 export async function ready(page: Page) {
   await page.waitForLoadState("load");
-  await page.waitForFunction(() => document.documentElement.hasAttribute("data-alive"));
+  await page.waitForFunction(() => document.documentElement.hasAttribute("data-alive"), undefined, { timeout: 20_000 });
 }
 
 export async function goto(page: Page, url: string) {

@@ -139,6 +139,9 @@ impl Server {
             }
         }
         self.actor.stop(Duration::from_secs(20)).await;
+        // The engine closes its files by itself once its last handle is gone; it needs the runtime for that.
+        drop((self.platform, self.services));
+        tokio::time::sleep(Duration::from_millis(500)).await;
     }
 }
 

@@ -67,10 +67,6 @@ fn site(release: bool) -> Result<PathBuf> {
     let pkg = out.join("pkg");
     fs::create_dir_all(&pkg)?;
     wasm_bindgen_cli_support::Bindgen::new().input_path(&wasm).web(true)?.out_name("nexsent").typescript(false).generate(&pkg)?;
-    // What the page asks for is nexsent.wasm, as cargo-leptos names it.
-    fs::rename(pkg.join("nexsent_bg.wasm"), pkg.join("nexsent.wasm"))?;
-    let js = pkg.join("nexsent.js");
-    fs::write(&js, fs::read_to_string(&js)?.replace("nexsent_bg.wasm", "nexsent.wasm"))?;
     let options = grass::Options::default().style(grass::OutputStyle::Compressed);
     fs::write(pkg.join("nexsent.css"), grass::from_path(root().join("style/main.scss"), &options)?)?;
     for entry in fs::read_dir(root().join("public"))? {
@@ -78,11 +74,11 @@ fn site(release: bool) -> Result<PathBuf> {
         fs::copy(entry.path(), out.join(entry.file_name()))?;
     }
     if release {
-        for name in ["nexsent.wasm", "nexsent.js", "nexsent.css"] {
+        for name in ["nexsent_bg.wasm", "nexsent.js", "nexsent.css"] {
             compress(&pkg.join(name))?;
         }
     } else {
-        for name in ["nexsent.wasm", "nexsent.js", "nexsent.css"] {
+        for name in ["nexsent_bg.wasm", "nexsent.js", "nexsent.css"] {
             // Of an earlier release build; served in place of the new file otherwise.
             for extension in ["br", "gz"] {
                 let stale = pkg.join(format!("{name}.{extension}"));

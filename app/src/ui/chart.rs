@@ -15,6 +15,10 @@ const W: f64 = 640.0;
 const H: f64 = 180.0;
 
 fn points(values: &[u64], max: u64) -> String {
+    if let [only] = values {
+        // One point is no line: draw it across.
+        return points(&[*only, *only], max);
+    }
     let step = if values.len() > 1 { W / (values.len() - 1) as f64 } else { 0.0 };
     values
         .iter()

@@ -12,6 +12,7 @@ mod dashboard;
 mod domains;
 mod error;
 mod frame;
+pub mod gallery;
 mod landing;
 mod live;
 #[cfg(feature = "ssr")]
@@ -30,6 +31,14 @@ pub use error::AppError;
 
 /// Before anything is drawn: the theme that was chosen, so that nothing flashes.
 const THEME: &str = "try{var t=localStorage.getItem('theme');if(t)document.documentElement.dataset.theme=t}catch(e){}";
+
+/// The gallery on its own, without a server.
+#[component]
+pub fn GalleryApp() -> impl IntoView {
+    provide_meta_context();
+    ui::toast::provide();
+    view! { <ui::toast::Toasts /><gallery::Gallery /> }
+}
 
 /// The document around the app.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
@@ -77,6 +86,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/forgot") view=accounts::recover::Forgot />
                 <Route path=path!("/reset") view=accounts::recover::Reset />
                 <Route path=path!("/u/:token") view=unsubscribe::Unsubscribe />
+                <Route path=path!("/gallery") view=gallery::Gallery />
                 <Route path=path!("/dashboard") view=dashboard::Dashboard />
                 <Route path=path!("/contacts") view=contacts::list::Contacts />
                 <Route path=path!("/contacts/lists") view=contacts::lists::Lists />

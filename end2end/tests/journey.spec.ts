@@ -34,6 +34,9 @@ test("from sign-up to who received it", async ({ page }) => {
     await goto(page, world.base);
     await expect(page.getByRole("heading", { level: 1 })).toContainText("Email that arrives");
     await accessible(page);
+    await goto(page, `${world.base}/gallery`);
+    await expect(page.getByRole("heading", { name: "Buttons" })).toBeVisible();
+    await accessible(page);
     await setUp(page, world, "Acme", "owner@acme.example");
     await expect(page.getByText("First steps")).toBeVisible();
     await accessible(page);

@@ -19,7 +19,7 @@ test: setup-tests
 	@$(ENV) scripts/e2e.sh
 
 # make bench B='campaign --recipients 20000'
-bench: setup build
+bench: setup-tests build
 	@$(ENV) "$$CARGO_TARGET_DIR/debug/nexsent-bench" $(B)
 
 setup:

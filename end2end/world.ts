@@ -15,10 +15,11 @@ export class World {
     private readonly child: ChildProcess,
   ) {}
 
-  static async start(): Promise<World> {
+  /** `fresh`: nobody has signed up yet; otherwise the main job has been run. */
+  static async start(fresh = true): Promise<World> {
     const listen = `127.0.0.1:${await freePort()}`;
     const web = `127.0.0.1:${await freePort()}`;
-    const child = spawn(process.env.NEXSENT_BIN ?? "nexsent", ["demo", "--fresh", "--listen", listen, "--sandbox", web], {
+    const child = spawn(process.env.NEXSENT_BIN ?? "nexsent", ["demo", ...(fresh ? ["--fresh"] : []), "--listen", listen, "--sandbox", web], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     const setup = await new Promise<string>((resolve, reject) => {
@@ -26,7 +27,7 @@ export class World {
       child.stdout?.on("data", (part) => {
         text += part;
         const found = text.match(/set-up link: (\S+)/);
-        if (found && text.includes("Ctrl-C")) resolve(found[1]);
+        if ((found || !fresh) && text.includes("Ctrl-C")) resolve(found?.[1] ?? "");
       });
       child.on("exit", () => reject(new Error(`the server ended:\n${text}`)));
       setTimeout(() => reject(new Error(`the server did not start in time:\n${text}`)), 60_000);

@@ -90,7 +90,7 @@ WASM_LD=
 for f in /usr/bin/wasm-ld /usr/bin/wasm-ld-*; do [ -x "$f" ] && WASM_LD=$f; done
 
 if [ "${1:-}" = --tests ]; then
-    packages chromium python3-dkim strace
+    packages chromium opendkim procps python3-dkim strace
     have npm || packages nodejs npm
     if [ ! -d "$CACHE/node/node_modules/@playwright/test" ] || ! cmp -s end2end/package.json "$CACHE/node/package.json"; then
         say "installing the browser tests' packages"

@@ -77,8 +77,8 @@ pub async fn run(recipients: u32) {
     let got = sink.stats().await;
     let unique = got["unique"].as_u64().unwrap();
     let rate = stats.sent as f64 / elapsed;
-    let record =
-        w.tenant.domain(&domain).await.unwrap().records.into_iter().find(|r| r.kind == "TXT" && r.host.contains("_domainkey")).unwrap().value;
+    let published = w.tenant.domain(&domain).await.unwrap().records.into_iter().find(|r| r.host.contains("_domainkey")).unwrap();
+    let (host, record) = (published.host, published.value);
     let (checked, verified) = verify(samples.path(), &record);
     println!(
         "{}",
@@ -86,7 +86,7 @@ pub async fn run(recipients: u32) {
             "bench": "campaign", "recipients": recipients, "sent": stats.sent,
             "messages_per_s": rate.round(), "rsa2048_signs_per_s": signs.round(), "ratio": (rate / signs * 1000.0).round() / 1000.0,
             "p50_ms": p(&mut waits, 0.5), "p99_ms": p(&mut waits, 0.99), "peak_rss_mb": peak_rss_mb(),
-            "lost": stats.sent.saturating_sub(unique), "doubled": got["doubled"], "samples": checked, "samples_verified_by_dkimpy": verified,
+            "lost": stats.sent.saturating_sub(unique), "doubled": got["doubled"], "samples": checked, "samples_verified_by_dkimpy": verified, "samples_verified_by_opendkim": opendkim(samples.path(), &host, &record),
         })
     );
     w.stop().await;
@@ -99,4 +99,19 @@ fn verify(dir: &std::path::Path, record: &str) -> (u64, u64) {
     let text = out.map(|o| String::from_utf8_lossy(&o.stdout).into_owned()).unwrap_or_default();
     let mut words = text.split_whitespace().filter_map(|w| w.parse().ok());
     (words.next().unwrap_or(0), words.next().unwrap_or(0))
+}
+
+/// The same with OpenDKIM.
+fn opendkim(dir: &std::path::Path, host: &str, record: &str) -> u64 {
+    let own = tempfile::tempdir().unwrap();
+    let (keys, conf) = (own.path().join("keys"), own.path().join("conf"));
+    std::fs::write(&keys, format!("{host} {record}\n")).unwrap();
+    std::fs::write(&conf, format!("TestPublicKeys {}\nMode v\nBackground no\nSyslog no\nOn-Default accept\n", keys.display())).unwrap();
+    let mut ok = 0;
+    for file in std::fs::read_dir(dir).unwrap().flatten() {
+        let out = Command::new("/usr/sbin/opendkim").arg("-x").arg(&conf).arg("-t").arg(file.path()).arg("-v").output();
+        let said = out.map(|o| [o.stdout, o.stderr].concat()).unwrap_or_default();
+        ok += u64::from(String::from_utf8_lossy(&said).contains("succeeded"));
+    }
+    ok
 }

@@ -27,7 +27,7 @@ enum Program {
         #[arg(long, default_value_t = 200_000)]
         rows: u32,
     },
-    /// Server time to first byte of pages of a large workspace.
+    /// How long whole pages of a large workspace take.
     Pages {
         #[arg(long, default_value_t = 200_000)]
         contacts: u32,

@@ -125,7 +125,7 @@ test("from sign-up to who received it", async ({ page }) => {
     await expect(page.getByText("html, line 2: Unknown filter")).toBeVisible();
     await page
       .getByLabel("HTML", { exact: true })
-      .fill('<p>Dear {{ contact.first_name }}, your {{ contact.tarif }}</p><script>alert(1)</script><p><a href="https://example.com/offer?a=1&amp;b=2">The offer</a></p>');
+      .fill('<p>Dear {{ contact.first_name }}, your {{ contact.tarif }}</p><script>alert(1)</script><p><a href="https://example.com/offer?a=1&amp;b=2">The offer</a> <a href="{{ view_url }}">View in browser</a></p>');
     await expect(page.frameLocator(".preview iframe").getByText("The offer")).toBeVisible();
     await page.getByRole("button", { name: "Phone" }).click();
     await expect(page.getByText("Saved", { exact: true })).toBeVisible();
@@ -162,8 +162,10 @@ test("from sign-up to who received it", async ({ page }) => {
     expect(click.headers.get("location")).toBe("https://example.com/offer?a=1&b=2");
     expect((await fetch(`${link}x`, { redirect: "manual" })).status).toBe(404);
     const unsubscribe = (message.headers.match(/List-Unsubscribe: <([^>]+)>/)?.[1] ?? "").replace(/\s/g, "");
-    const view = await fetch(unsubscribe.replace(/\/u\/.*/, "/v/x"));
-    expect(view.status).toBe(404);
+    expect((await fetch(unsubscribe.replace(/\/u\/.*/, "/v/x"))).status).toBe(404);
+    const view = await fetch(message.links.find((l) => l.includes("/v/")) ?? "");
+    expect(view.headers.get("content-security-policy")).toMatch(/^sandbox /);
+    expect(await view.text()).toContain("Dear Zoë");
     await expect(page.locator(".stat", { hasText: "Opened" }).locator("strong")).toHaveText("1");
     await expect(page.locator(".stat", { hasText: "Clicked" }).locator("strong")).toHaveText("1");
     await expect(page.locator(".bars")).toContainText("https://example.com/offer?a=1&b=2");

@@ -49,7 +49,7 @@ pub fn Empty(#[prop(into)] title: String, #[prop(into)] text: String, #[prop(opt
 /// Grey bars while something is fetched.
 #[component]
 pub fn Loading() -> impl IntoView {
-    view! { <div class="loading" aria-busy="true" aria-label="Loading"><i></i><i></i><i></i></div> }
+    view! { <div class="loading" role="status" aria-busy="true" aria-label="Loading"><i></i><i></i><i></i></div> }
 }
 
 /// What went wrong with a page.

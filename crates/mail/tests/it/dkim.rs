@@ -1,4 +1,4 @@
-//! Signatures checked by another implementation: dkimpy.
+//! Signatures checked by other implementations: OpenDKIM and dkimpy.
 
 use std::{
     io::Write,
@@ -77,6 +77,36 @@ fn dkimpy_agrees() {
         let from = [b"From: other@example.com\r\n".to_vec(), message.clone()].concat();
         assert!(!dkimpy(&from, &record), "a second From is taken");
     }
+}
+
+#[test]
+fn opendkim_agrees() {
+    if !std::path::Path::new(OPENDKIM).exists() {
+        eprintln!("skipped: {OPENDKIM} is not installed");
+        return;
+    }
+    let (all, record) = signed();
+    for message in &all {
+        let said = opendkim(message, &record);
+        assert!(said.contains("verification") && said.contains("succeeded"), "{said}");
+        let mut changed = message.clone();
+        let at = changed.len() - 20;
+        changed[at] ^= 1;
+        assert!(!opendkim(&changed, &record).contains("succeeded"), "OpenDKIM takes a changed message");
+    }
+}
+
+const OPENDKIM: &str = "/usr/sbin/opendkim";
+
+/// What OpenDKIM says of a message, the record given in place of DNS.
+fn opendkim(message: &[u8], record: &str) -> String {
+    let dir = tempfile::tempdir().unwrap();
+    let path = |name: &str| dir.path().join(name).display().to_string();
+    std::fs::write(path("keys"), format!("nx1._domainkey.example.com {record}\n")).unwrap();
+    std::fs::write(path("conf"), format!("TestPublicKeys {}\nMode v\nBackground no\nSyslog no\nOn-Default accept\n", path("keys"))).unwrap();
+    std::fs::write(path("mail"), message).unwrap();
+    let out = Command::new(OPENDKIM).args(["-x", &path("conf"), "-t", &path("mail"), "-v"]).output().unwrap();
+    format!("{}{}", String::from_utf8_lossy(&out.stdout), String::from_utf8_lossy(&out.stderr))
 }
 
 /// Verifies with dkimpy, the record given in place of DNS.

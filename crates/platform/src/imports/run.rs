@@ -1,7 +1,8 @@
 //! The background half of an import: batches, each one transaction with its checkpoint, so that a kill loses and doubles nothing.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
+    hash::{DefaultHasher, Hash, Hasher},
     io::Write,
 };
 
@@ -72,6 +73,42 @@ struct Batch {
     end: bool,
 }
 
+/// Hashes of the addresses that the workspace has: eight bytes each, so that only those that may be there are looked up. (An `IN` over a
+/// thousand addresses reads the whole tenant.)
+#[derive(Default)]
+struct Known(HashSet<u64>);
+
+impl Known {
+    fn hash(email: &str) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        email.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    fn has(&self, email: &str) -> bool {
+        self.0.contains(&Self::hash(email))
+    }
+
+    /// Reads all addresses of a tenant, by keyset pages of the index.
+    async fn load(db: &crate::db::Db, tenant: &str) -> Result<Self> {
+        let mut known = Self::default();
+        let mut last = String::new();
+        loop {
+            let sql = "SELECT email FROM contact WHERE tenant = $t AND email > $last ORDER BY email LIMIT 5000";
+            #[derive(SurrealValue)]
+            struct Row {
+                email: String,
+            }
+            let page: Vec<Row> = q!(db, sql, t = tenant.to_owned(), last = last.clone())?.take(0)?;
+            known.0.extend(page.iter().map(|r| Self::hash(&r.email)));
+            match page.last() {
+                Some(row) if page.len() == 5000 => last.clone_from(&row.email),
+                _ => return Ok(known),
+            }
+        }
+    }
+}
+
 /// An import at work: the file stays open between its batches.
 pub struct RunningImport {
     id: ImportId,
@@ -79,6 +116,7 @@ pub struct RunningImport {
     plan: ImportPlan,
     row: Row,
     batches: tokio::sync::mpsc::Receiver<Batch>,
+    known: Known,
     said: tokio::time::Instant,
 }
 
@@ -113,7 +151,8 @@ impl SystemDb {
         let (tx, batches) = tokio::sync::mpsc::channel(2);
         let first = row.rejected_bytes == 0;
         tokio::task::spawn_blocking(move || read_batches(&source, &reading, skip, first, &tx));
-        Ok(Some(RunningImport { id: id.clone(), tenant: row.tenant.parse()?, plan, row, batches, said: tokio::time::Instant::now() }))
+        let known = Known::load(&self.0.system, &row.tenant).await?;
+        Ok(Some(RunningImport { known, id: id.clone(), tenant: row.tenant.parse()?, plan, row, batches, said: tokio::time::Instant::now() }))
     }
 
     /// Imports one batch.
@@ -130,7 +169,14 @@ impl SystemDb {
             file.write_all(&batch.rejected)?;
             file.sync_data()?;
         }
-        let cancelled = self.write_batch(run, &batch).await?;
+        let cancelled = match self.write_batch(run, &batch).await {
+            // Somebody added one of these by hand since the addresses were read.
+            Err(e) if e.is_duplicate() => {
+                run.known = Known::load(&self.0.system, run.tenant.as_str()).await?;
+                self.write_batch(run, &batch).await?
+            }
+            other => other?,
+        };
         if cancelled {
             return Ok(ImportProgress::Over);
         }
@@ -189,20 +235,22 @@ impl SystemDb {
         let _held = lock(&self.0, &run.tenant).await;
         let (created, updated, cancelled) = retrying(|| async {
             let emails: Vec<String> = order.iter().map(|e| (*e).to_owned()).collect();
+            let maybe: Vec<String> = emails.iter().filter(|e| run.known.has(e)).cloned().collect();
             let suppressed: Vec<RecordId> = emails.iter().map(|e| suppression_id(&t, e)).collect();
             let mut found = q!(
                 db,
-                "SELECT id, email, attributes, lists FROM contact WITH INDEX contact_email WHERE tenant = $t AND email IN $emails;
+                "RETURN $maybe.map(|$e| (SELECT id, email, attributes, lists FROM contact WITH INDEX contact_email WHERE tenant = $t AND email = $e LIMIT 1)[0]);
                  SELECT next, attributes FROM ONLY $counter;
                  SELECT email, reason FROM $suppressed;
                  SELECT VALUE state FROM ONLY $import",
                 t = t.clone(),
-                emails = emails,
+                maybe = maybe,
                 counter = counter_id(&t),
                 suppressed = suppressed,
                 import = rid("import", run.id.as_str())
             )?;
-            let existing: Vec<Existing> = found.take(0)?;
+            let existing: Vec<Option<Existing>> = found.take(0)?;
+            let existing: Vec<Existing> = existing.into_iter().flatten().collect();
             let counter: Option<Counter> = found.take(1)?;
             #[derive(SurrealValue)]
             struct Suppressed {
@@ -292,6 +340,7 @@ impl SystemDb {
             Ok((created, updated, false))
         })
         .await?;
+        run.known.0.extend(order.iter().map(|e| Known::hash(e)));
         run.row.rows += batch.rows;
         run.row.created += created;
         run.row.updated += updated;

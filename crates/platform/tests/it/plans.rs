@@ -5,7 +5,7 @@ use nexsent_platform::testing::RawSystem;
 use crate::world::{World, run};
 
 const HOT: [&str; 14] = [
-    "SELECT id FROM contact WITH INDEX contact_email WHERE tenant = 'w' AND email IN ['a', 'b']",
+    "SELECT email FROM contact WHERE tenant = 'w' AND email > 'a' ORDER BY email LIMIT 5000",
     "SELECT id FROM contact WHERE tenant = 'w' AND email >= 'a' AND email < 'b' ORDER BY email LIMIT 50",
     "SELECT id FROM contact WITH INDEX contact_email WHERE tenant = 'w' AND email = 'a' LIMIT 1",
     "SELECT id FROM campaign WHERE tenant = 'w' AND created_at < time::now() ORDER BY created_at DESC LIMIT 50",

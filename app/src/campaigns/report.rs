@@ -55,6 +55,15 @@ pub fn Report(campaign: CampaignView, changed: Callback<()>) -> impl IntoView {
         },
         move || changed.run(()),
     );
+    // What happened between the fetch and the first event that is heard here.
+    Effect::new(move |_| {
+        leptos::task::spawn_local(async move {
+            if let Ok(fresh) = api::campaign(id.get_value()).await {
+                stats.set(fresh.row.stats);
+                state.set(fresh.row.state);
+            }
+        });
+    });
     let note = toast::notifier();
     let act = Action::new(move |what: &Act| {
         let what = *what;

@@ -357,6 +357,8 @@ fn Running(import: ImportView) -> impl IntoView {
         },
         refresh,
     );
+    // What happened between the fetch and the first event that is heard here.
+    Effect::new(move |_| refresh());
     let note = toast::notifier();
     let cancel = Action::new(move |(): &()| async move {
         if let Err(e) = api::cancel_import(id.get_value()).await {

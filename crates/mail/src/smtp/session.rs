@@ -116,7 +116,7 @@ impl Session {
 
     /// Sends one message to one recipient.
     ///
-    /// `ready` runs while the server looks at the envelope and must say `true` before any of the message goes out: the caller makes
+    /// `ready` runs once the server has taken the envelope and must say `true` before any of the message goes out: the caller makes
     /// its intent durable there. When it says `false` nothing is sent and the outcome is [`Outcome::Lost`].
     pub async fn send(&mut self, from: &str, to: &str, message: &[u8], ready: impl Future<Output = bool>) -> Delivery {
         self.sent += 1;
@@ -138,15 +138,15 @@ impl Session {
         }
         mail.push_str("\r\n");
         let rcpt = format!("RCPT TO:<{to}>\r\n");
-        let (envelope, ready) = if self.capabilities.pipelining {
+        let envelope = if self.capabilities.pipelining {
             let group = format!("{mail}{rcpt}DATA\r\n");
-            tokio::join!(self.pipelined(group.as_bytes()), ready)
+            self.pipelined(group.as_bytes()).await
         } else {
-            let steps = [mail, rcpt, "DATA\r\n".to_owned()];
-            tokio::join!(self.in_steps(&steps), ready)
+            self.in_steps(&[mail, rcpt, "DATA\r\n".to_owned()]).await
         };
         match envelope {
-            Ok(Envelope::Go) if ready => {}
+            // Only now: a try that ends before this point can never be in doubt.
+            Ok(Envelope::Go) if ready.await => {}
             Ok(Envelope::Go) => {
                 self.usable = false;
                 return Outcome::Lost("the intent could not be kept".to_owned());

@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use nexsent_model::{CampaignId, TenantId, campaigns::CampaignState};
-use surrealdb_types::{RecordId, RecordIdKey, SurrealValue};
+use surrealdb_types::{RecordId, SurrealValue};
 
 use super::{CampaignContext, DeliveryResult, Fate, Job, chunk_id, expand::reason_text, ledger_id};
 use crate::{
@@ -241,10 +241,7 @@ impl SystemDb {
             .map(|w| DeliveryResult {
                 tenant: tenant.clone(),
                 campaign: id.clone(),
-                chunk: match &chunk.id.key {
-                    RecordIdKey::Array(_) => last_number(&chunk.id),
-                    _ => 0,
-                },
+                chunk: last_number(&chunk.id),
                 number: last_number(&w.id),
                 attempt: w.attempts + 1,
                 email: w.email,

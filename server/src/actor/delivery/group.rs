@@ -12,7 +12,7 @@ use std::{
 use chrono::Utc;
 use dashmap::DashMap;
 use nexsent_mail::{
-    classify::{Class, classify},
+    classify::classify,
     mx::Route,
     smtp::{ConnectError, Connector, Delivery, Outcome, Session, Timeouts},
 };
@@ -186,7 +186,6 @@ impl Groups {
                 }
             },
         };
-        let reused = session.sent() > 0;
         let job = &task.job;
         let intent = Intent {
             tenant: job.campaign.tenant.clone(),
@@ -198,16 +197,11 @@ impl Groups {
             host: session.host().to_owned(),
         };
         let delivery = session.send(&built.from, &job.email, &built.message, self.journal.intent(intent)).await;
-        if let Outcome::Lost(_) = &delivery.outcome
-            && (reused || task.lost + 1 < MAX_LOST)
-            && !self.ctx.stop.is_cancelled()
-        {
+        task.lost += u32::from(matches!(delivery.outcome, Outcome::Lost(_)));
+        if matches!(delivery.outcome, Outcome::Lost(_)) && task.lost < MAX_LOST && !self.ctx.stop.is_cancelled() {
             // The server does not have it: at once again, in a new session.
-            task.lost += 1;
-            if task.lost < MAX_LOST {
-                group.queue().push_front(task);
-                return None;
-            }
+            group.queue().push_front(task);
+            return None;
         }
         self.settle(group, &task.job, delivery);
         let fresh = session.is_usable() && session.sent() < self.ctx.config.mail.messages_per_connection;
@@ -238,7 +232,7 @@ impl Groups {
             Outcome::Deferred(reply) => {
                 let class = classify(reply);
                 metrics::counter!("nexsent_deferrals_total", "class" => class.as_str()).increment(1);
-                if class.asks_to_slow_down() || class == Class::RateLimited {
+                if class.asks_to_slow_down() {
                     let limit = group.limit.load(Ordering::Relaxed);
                     group.limit.store((limit / 2).max(1), Ordering::Relaxed);
                 }

@@ -7,7 +7,7 @@ use nexsent_model::{campaigns::Overview, live::LiveEvent};
 use crate::{
     AppError,
     campaigns::list::{StateBadge, progress_line},
-    frame::{Frame, me},
+    frame::me,
     live,
     ui::{Card, Empty, LineChart, PageHead, Stat, chart::Series, load, percent},
 };
@@ -19,11 +19,6 @@ pub async fn get_overview() -> Result<Overview, AppError> {
 
 #[component]
 pub fn Dashboard() -> impl IntoView {
-    view! { <Frame><Inner /></Frame> }
-}
-
-#[component]
-fn Inner() -> impl IntoView {
     let data = Resource::new(|| (), |()| get_overview());
     live::provide().listen(
         move |e| {

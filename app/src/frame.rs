@@ -1,7 +1,10 @@
 //! The frame around every page of somebody signed in: where to go, who one is, the theme.
 
 use leptos::{either::Either, prelude::*};
-use leptos_router::{components::A, hooks::use_location};
+use leptos_router::{
+    components::{A, Outlet},
+    hooks::use_location,
+};
 use nexsent_model::accounts::Me;
 
 use crate::{
@@ -24,26 +27,48 @@ const PLACES: [(&str, &str, &str); 5] = [
     ("/domains", "globe", "Domains"),
 ];
 
-/// A page for somebody signed in; others are sent to sign in.
+/// Who is signed in, once that is known: the server knows it before it renders, the browser from the server.
+#[derive(Clone, Copy)]
+struct Viewer(RwSignal<Option<Me>>);
+
+/// Puts who is signed in into the app's context.
+pub(crate) fn provide_viewer() {
+    let found = SharedValue::new(|| {
+        #[cfg(feature = "ssr")]
+        return crate::server_ctx::viewer();
+        #[cfg(not(feature = "ssr"))]
+        None
+    });
+    provide_context(Viewer(RwSignal::new(found.into_inner())));
+}
+
+/// Around every page for somebody signed in; others are sent to sign in. It stays while its pages come and go.
 #[component]
-pub fn Frame(children: ChildrenFn) -> impl IntoView {
-    let me = Resource::new_blocking(|| (), |()| api::get_me());
+pub fn Frame() -> impl IntoView {
+    let viewer = expect_context::<Viewer>().0;
     live::provide();
-    let children = StoredValue::new(children);
-    view! {
+    if let Some(me) = viewer.get_untracked() {
+        return Either::Left(view! { <Inside me /> });
+    }
+    // Somebody who signed in without leaving the page.
+    let me = Resource::new_blocking(|| (), |()| api::get_me());
+    Either::Right(view! {
         <Suspense fallback=|| view! { <Loading /> }>
             {move || Suspend::new(async move {
                 match me.await {
-                    Ok(me) => Either::Left(view! { <Inside me>{children.with_value(|c| c())}</Inside> }),
+                    Ok(me) => {
+                        viewer.set(Some(me.clone()));
+                        Either::Left(view! { <Inside me /> })
+                    }
                     Err(error) => Either::Right(view! { <Problem error /> }),
                 }
             })}
         </Suspense>
-    }
+    })
 }
 
 #[component]
-fn Inside(me: Me, children: Children) -> impl IntoView {
+fn Inside(me: Me) -> impl IntoView {
     provide_context(me.clone());
     let path = use_location().pathname;
     let open = RwSignal::new(false);
@@ -78,7 +103,7 @@ fn Inside(me: Me, children: Children) -> impl IntoView {
                     </div>
                 </div>
             </aside>
-            <main id="main" tabindex="-1">{children()}</main>
+            <main id="main" tabindex="-1"><Outlet /></main>
         </div>
     }
 }

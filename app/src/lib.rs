@@ -23,7 +23,7 @@ mod unsubscribe;
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, Stylesheet, Title, provide_meta_context};
 use leptos_router::{
-    components::{FlatRoutes, Route, Router},
+    components::{ParentRoute, Route, Router, Routes},
     path,
 };
 
@@ -66,6 +66,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 pub fn App() -> impl IntoView {
     provide_meta_context();
     ui::toast::provide();
+    frame::provide_viewer();
     // For tests: the page has come alive, a click is heard from now on.
     Effect::new(|_| {
         if let Some(root) = document().document_element() {
@@ -77,7 +78,7 @@ pub fn App() -> impl IntoView {
         <Title formatter=|title: String| if title.is_empty() { "NexSent".to_owned() } else { format!("{title} · NexSent") } />
         <Router>
             <ui::toast::Toasts />
-            <FlatRoutes fallback=|| view! { <landing::Missing /> }>
+            <Routes fallback=|| view! { <landing::Missing /> }>
                 <Route path=path!("/") view=landing::Landing />
                 <Route path=path!("/sign-in") view=accounts::sign_in::SignIn />
                 <Route path=path!("/sign-up") view=accounts::sign_up::SignUpPage />
@@ -87,19 +88,21 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/reset") view=accounts::recover::Reset />
                 <Route path=path!("/u/:token") view=unsubscribe::Unsubscribe />
                 <Route path=path!("/gallery") view=gallery::Gallery />
-                <Route path=path!("/dashboard") view=dashboard::Dashboard />
-                <Route path=path!("/contacts") view=contacts::list::Contacts />
-                <Route path=path!("/contacts/lists") view=contacts::lists::Lists />
-                <Route path=path!("/contacts/import") view=contacts::import::Imports />
-                <Route path=path!("/contacts/import/:id") view=contacts::import::Import />
-                <Route path=path!("/contacts/:id") view=contacts::edit::ContactPage />
-                <Route path=path!("/campaigns") view=campaigns::list::Campaigns />
-                <Route path=path!("/campaigns/:id") view=campaigns::page::Campaign />
-                <Route path=path!("/campaigns/:id/review") view=campaigns::review::ReviewPage />
-                <Route path=path!("/campaigns/:id/recipients") view=campaigns::recipients::Recipients />
-                <Route path=path!("/domains") view=domains::pages::Domains />
-                <Route path=path!("/domains/:id") view=domains::pages::DomainPage />
-            </FlatRoutes>
+                <ParentRoute path=path!("") view=frame::Frame>
+                    <Route path=path!("/dashboard") view=dashboard::Dashboard />
+                    <Route path=path!("/contacts") view=contacts::list::Contacts />
+                    <Route path=path!("/contacts/lists") view=contacts::lists::Lists />
+                    <Route path=path!("/contacts/import") view=contacts::import::Imports />
+                    <Route path=path!("/contacts/import/:id") view=contacts::import::Import />
+                    <Route path=path!("/contacts/:id") view=contacts::edit::ContactPage />
+                    <Route path=path!("/campaigns") view=campaigns::list::Campaigns />
+                    <Route path=path!("/campaigns/:id") view=campaigns::page::Campaign />
+                    <Route path=path!("/campaigns/:id/review") view=campaigns::review::ReviewPage />
+                    <Route path=path!("/campaigns/:id/recipients") view=campaigns::recipients::Recipients />
+                    <Route path=path!("/domains") view=domains::pages::Domains />
+                    <Route path=path!("/domains/:id") view=domains::pages::DomainPage />
+                </ParentRoute>
+            </Routes>
         </Router>
     }
 }

@@ -4,7 +4,7 @@ use std::{net::IpAddr, sync::Arc};
 
 use leptos::prelude::{expect_context, use_context};
 use nexsent_mail::dns::Resolver;
-use nexsent_model::MemberId;
+use nexsent_model::{MemberId, accounts::Me};
 use nexsent_platform::{Error, GateDb, Platform, SignedIn, TenantDb};
 use tower_sessions::Session;
 
@@ -66,11 +66,23 @@ fn session() -> Option<Session> {
     use_context::<http::request::Parts>().and_then(|p| p.extensions.get::<Session>().cloned())
 }
 
+/// Who is signed in, found before the page is rendered.
+pub(crate) fn viewer() -> Option<Me> {
+    page_tenant().map(|t| t.me().clone())
+}
+
+fn page_tenant() -> Option<TenantDb> {
+    use_context::<http::request::Parts>().and_then(|p| p.extensions.get::<TenantDb>().cloned())
+}
+
 /// The workspace of the caller.
 ///
 /// # Errors
 /// `SignedOut` when nobody is signed in.
 pub(crate) async fn tenant() -> Result<TenantDb, AppError> {
+    if let Some(tenant) = page_tenant() {
+        return Ok(tenant);
+    }
     let services = services();
     let session = session().ok_or(Error::SignedOut)?;
     let member: Option<MemberId> = session.get(MEMBER).await.ok().flatten();

@@ -95,8 +95,6 @@ impl World {
         drop(self.tenant);
         self.server.stop().await;
         self.sandbox.stop().await;
-        // The engine still writes what it has in memory.
-        tokio::time::sleep(Duration::from_secs(3)).await;
         drop(self.dir);
     }
 }

@@ -58,6 +58,7 @@ pub async fn open_platform(config: &Config) -> Result<Platform, StartError> {
         database: config.database.name.clone(),
         user: config.database.user.clone(),
         password: config.database.password.clone(),
+        cache_mb: config.database.cache_mb,
         master_key: key,
         data_dir: config.data_dir.clone(),
         base_url: config.http.base_url.clone(),
@@ -139,9 +140,8 @@ impl Server {
             }
         }
         self.actor.stop(Duration::from_secs(20)).await;
-        // The engine closes its files by itself once its last handle is gone; it needs the runtime for that.
-        drop((self.platform, self.services));
-        tokio::time::sleep(Duration::from_millis(500)).await;
+        drop(self.services);
+        self.platform.close().await;
     }
 }
 

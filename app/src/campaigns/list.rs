@@ -10,7 +10,7 @@ use nexsent_model::{
 
 use super::api;
 use crate::{
-    frame::{Frame, me},
+    frame::me,
     live,
     ui::{Badge, Card, Empty, Field, Message, PageHead, Pager, Time, Tone, grouped, load, percent},
 };
@@ -41,11 +41,6 @@ pub fn progress_line(c: &CampaignRow) -> String {
 
 #[component]
 pub fn Campaigns() -> impl IntoView {
-    view! { <Frame><Inner /></Frame> }
-}
-
-#[component]
-fn Inner() -> impl IntoView {
     let after = RwSignal::new(None::<Cursor>);
     let page = Resource::new(move || after.get(), api::campaigns);
     live::provide().listen(

@@ -10,12 +10,7 @@ use nexsent_model::{
 };
 
 use super::{api, editor::Editor, report::Report};
-use crate::{AppError, contacts, domains, frame::Frame, ui::load};
-
-#[component]
-pub fn Campaign() -> impl IntoView {
-    view! { <Frame><Inner /></Frame> }
-}
+use crate::{AppError, contacts, domains, ui::load};
 
 /// The id in the address.
 pub(super) fn id_param() -> impl Fn() -> Option<CampaignId> + Copy + Send + Sync + 'static {
@@ -36,7 +31,7 @@ async fn fetch(id: Option<CampaignId>) -> Result<(CampaignView, Vec<DomainRow>, 
 }
 
 #[component]
-fn Inner() -> impl IntoView {
+pub fn Campaign() -> impl IntoView {
     let data = Resource::new(id_param(), fetch);
     load(data, move |(campaign, domains, lists)| {
         if campaign.row.state == CampaignState::Draft {

@@ -17,16 +17,9 @@ use super::{
     page::{id_param, missing},
 };
 use crate::{
-    AppError,
-    frame::Frame,
-    live,
+    AppError, live,
     ui::{Badge, Empty, Icon, PageHead, Pager, Time, Tone, count, load},
 };
-
-#[component]
-pub fn Recipients() -> impl IntoView {
-    view! { <Frame><Inner /></Frame> }
-}
 
 fn label(state: LedgerState) -> (Tone, &'static str) {
     match state {
@@ -44,7 +37,7 @@ async fn fetch((id, query): (Option<CampaignId>, LedgerQuery)) -> Result<Page<Le
 }
 
 #[component]
-fn Inner() -> impl IntoView {
+pub fn Recipients() -> impl IntoView {
     let id = id_param();
     let query = use_query_map();
     let search = move || query.with(|q| q.get("q").unwrap_or_default());

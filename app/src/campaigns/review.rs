@@ -16,15 +16,10 @@ use super::{
 use crate::{
     AppError,
     contacts::list::refusal_of,
-    frame::{Frame, me},
+    frame::me,
     live,
     ui::{Card, Confirm, Field, Icon, Message, PageHead, count, grouped, load},
 };
-
-#[component]
-pub fn ReviewPage() -> impl IntoView {
-    view! { <Frame><Inner /></Frame> }
-}
 
 async fn fetch(id: Option<CampaignId>) -> Result<(CampaignView, Review), AppError> {
     let id = id.ok_or_else(missing)?;
@@ -32,7 +27,7 @@ async fn fetch(id: Option<CampaignId>) -> Result<(CampaignView, Review), AppErro
 }
 
 #[component]
-fn Inner() -> impl IntoView {
+pub fn ReviewPage() -> impl IntoView {
     let data = Resource::new(id_param(), fetch);
     live::provide().listen(
         move |e| {

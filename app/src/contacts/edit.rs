@@ -19,14 +19,9 @@ use super::{
 };
 use crate::{
     AppError,
-    frame::{Frame, me},
+    frame::me,
     ui::{Card, Check, Confirm, Field, Message, PageHead, TextArea, Time, load, toast},
 };
-
-#[component]
-pub fn ContactPage() -> impl IntoView {
-    view! { <Frame><Inner /></Frame> }
-}
 
 async fn fetch(id: String) -> Result<(Option<Contact>, Vec<ListRow>), AppError> {
     let lists = api::lists().await?;
@@ -38,7 +33,7 @@ async fn fetch(id: String) -> Result<(Option<Contact>, Vec<ListRow>), AppError> 
 }
 
 #[component]
-fn Inner() -> impl IntoView {
+pub fn ContactPage() -> impl IntoView {
     let params = use_params_map();
     let data = Resource::new(move || params.with(|p| p.get("id").unwrap_or_default()), fetch);
     load(data, |(contact, lists)| view! { <Form contact lists /> })

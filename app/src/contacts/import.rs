@@ -17,9 +17,7 @@ use nexsent_model::{
 
 use super::api;
 use crate::{
-    AppError,
-    frame::Frame,
-    live,
+    AppError, live,
     ui::{Badge, Card, Check, Choice, Confirm, Empty, Icon, Message, PageHead, Progress, Stat, Time, Tone, grouped, load, toast},
 };
 
@@ -60,11 +58,6 @@ async fn upload(file: web_sys::File) -> Result<ImportId, AppError> {
 /// A new import, and those there were.
 #[component]
 pub fn Imports() -> impl IntoView {
-    view! { <Frame><ImportsInner /></Frame> }
-}
-
-#[component]
-fn ImportsInner() -> impl IntoView {
     let all = Resource::new(|| (), |()| api::imports());
     live::provide().listen(
         move |e| {
@@ -135,19 +128,14 @@ fn ImportsInner() -> impl IntoView {
     }
 }
 
-/// One import, wherever it stands.
-#[component]
-pub fn Import() -> impl IntoView {
-    view! { <Frame><ImportInner /></Frame> }
-}
-
 async fn fetch(id: Option<ImportId>) -> Result<(ImportView, Vec<ListRow>), AppError> {
     let id = id.ok_or_else(|| AppError(Fault::not_found("import")))?;
     Ok((api::import(id).await?, api::lists().await?))
 }
 
+/// One import, wherever it stands.
 #[component]
-fn ImportInner() -> impl IntoView {
+pub fn Import() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.with(|p| p.get("id")).and_then(|i| i.parse::<ImportId>().ok());
     let data = Resource::new(id, fetch);

@@ -17,7 +17,7 @@ use nexsent_model::{
 use super::api;
 use crate::{
     AppError,
-    frame::{Frame, me},
+    frame::me,
     live,
     ui::{Badge, Confirm, Empty, Icon, PageHead, Pager, Time, Tone, count, load, toast},
 };
@@ -33,11 +33,6 @@ pub(super) fn status_badge(status: ContactStatus) -> impl IntoView {
 
 #[component]
 pub fn Contacts() -> impl IntoView {
-    view! { <Frame><Inner /></Frame> }
-}
-
-#[component]
-fn Inner() -> impl IntoView {
     let query = use_query_map();
     let search = move || query.with(|q| q.get("q").unwrap_or_default());
     let list = move || query.with(|q| q.get("list").unwrap_or_default());

@@ -6,18 +6,13 @@ use nexsent_model::{contacts::ListRow, live::LiveEvent};
 
 use super::{api, list::refusal};
 use crate::{
-    frame::{Frame, me},
+    frame::me,
     live,
     ui::{Card, Confirm, Empty, Field, Message, PageHead, Time, count, grouped, load, toast},
 };
 
 #[component]
 pub fn Lists() -> impl IntoView {
-    view! { <Frame><Inner /></Frame> }
-}
-
-#[component]
-fn Inner() -> impl IntoView {
     let lists = Resource::new(|| (), |()| api::lists());
     live::provide().listen(
         move |e| {

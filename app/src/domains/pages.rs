@@ -14,7 +14,7 @@ use nexsent_model::{
 use super::api;
 use crate::{
     AppError,
-    frame::{Frame, me},
+    frame::me,
     live,
     ui::{Badge, Card, Confirm, CopyBlock, Empty, Field, Icon, Message, PageHead, Time, Tone, load, toast},
 };
@@ -31,11 +31,6 @@ fn status_badge(status: DomainStatus) -> impl IntoView {
 /// Every domain.
 #[component]
 pub fn Domains() -> impl IntoView {
-    view! { <Frame><DomainsInner /></Frame> }
-}
-
-#[component]
-fn DomainsInner() -> impl IntoView {
     let list = Resource::new(|| (), |()| api::domains());
     live::provide().listen(
         move |e| {
@@ -92,11 +87,6 @@ fn DomainsInner() -> impl IntoView {
 /// One domain.
 #[component]
 pub fn DomainPage() -> impl IntoView {
-    view! { <Frame><DomainInner /></Frame> }
-}
-
-#[component]
-fn DomainInner() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.with(|p| p.get("id")).and_then(|i| i.parse::<DomainId>().ok());
     let view_ = Resource::new(id, |id| async move {

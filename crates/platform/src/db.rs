@@ -3,23 +3,25 @@
 use std::{future::Future, time::Duration};
 
 use rand::Rng;
-use surrealdb::{IndexedResults, Surreal, engine::any::Any};
+use surrealdb::IndexedResults;
 use surrealdb_types::{Array, RecordId, RecordIdKey, SurrealValue, Value};
 
+pub(crate) use crate::engine::Db;
 use crate::{Error, Result};
-
-pub(crate) type Db = Surreal<Any>;
 
 /// Runs statements with bound parameters; every statement must succeed.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! q {
-    ($db:expr, $sql:expr $(, $name:ident = $value:expr)* $(,)?) => {
-        match ($db).query($sql)$(.bind((stringify!($name), $value)))*.await {
+    ($db:expr, $sql:expr $(, $name:ident = $value:expr)* $(,)?) => {{
+        #[allow(unused_mut, reason = "a query may have no parameters")]
+        let mut vars = surrealdb_types::Variables::new();
+        $(vars.insert(stringify!($name), $value);)*
+        match ($db).query($sql, vars).await {
             Ok(results) => $crate::db::settle(results),
             Err(error) => Err($crate::Error::from(error)),
         }
-    };
+    }};
 }
 pub(crate) use q;
 
@@ -92,9 +94,4 @@ pub(crate) fn last_number(id: &RecordId) -> u32 {
         RecordIdKey::Array(parts) => parts.iter().next_back().and_then(|v| u32::from_value(v.clone()).ok()).unwrap_or(0),
         _ => 0,
     }
-}
-
-/// The engine's URL: the embedded engine is told to sync every commit, whatever its default becomes.
-pub(crate) fn engine_url(url: &str) -> String {
-    if url.starts_with("surrealkv://") && !url.contains('?') { format!("{url}?sync=every") } else { url.to_owned() }
 }

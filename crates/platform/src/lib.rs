@@ -15,6 +15,7 @@ mod contacts;
 mod db;
 mod delivery;
 mod domains;
+mod engine;
 mod error;
 pub mod events;
 mod gate;
@@ -34,11 +35,7 @@ use std::{path::PathBuf, sync::Arc};
 use dashmap::DashMap;
 use nexsent_mail::token::LinkKey;
 use nexsent_model::{MemberId, TenantId};
-use surrealdb::{
-    Surreal,
-    engine::any::{self, Any},
-    opt::{Config, auth::Root},
-};
+use surrealdb::opt::auth::Root;
 
 pub use accounts::{SignedIn, system_mail::SystemMail};
 pub use delivery::{
@@ -54,7 +51,7 @@ pub use system::SystemDb;
 pub use tenant::TenantDb;
 pub use tracking::{Clicked, UnsubscribePage};
 
-use crate::{db::Db, events::EventBus, secrets::MasterKey};
+use crate::{db::Db, engine::Engine, events::EventBus, secrets::MasterKey};
 
 /// Every operation's outcome.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -69,6 +66,8 @@ pub struct PlatformConfig {
     pub user: String,
     pub password: Option<String>,
     pub master_key: MasterKey,
+    /// Megabytes of the embedded engine's block cache; its write buffer follows. At least 64.
+    pub cache_mb: u64,
     /// Uploads and the delivery journal live here.
     pub data_dir: PathBuf,
     /// Without a trailing slash.
@@ -80,6 +79,7 @@ pub struct PlatformConfig {
 
 /// What all doors share.
 pub(crate) struct Core {
+    engine: Engine,
     /// Signed in as root: never leaves this crate but as an operation of a door.
     pub system: Db,
     pub master: MasterKey,
@@ -116,18 +116,12 @@ impl Platform {
             None if embedded => config.master_key.derive_hex("database root")?,
             None => return Err(Error::Setup("a database server needs a password".to_owned())),
         };
-        let root = Root { username: config.user.clone(), password };
-        let system: Surreal<Any> = if embedded {
-            // Without a root user an embedded datastore has authentication off, and every session would be all-powerful.
-            any::connect((db::engine_url(&config.url), Config::new().user(root.clone()))).await?
-        } else {
-            any::connect(config.url.as_str()).await?
-        };
-        system.signin(root).await?;
-        system.use_ns(&config.namespace).use_db(&config.database).await?;
+        let (engine, system) = Engine::open(&config.url, Root { username: config.user.clone(), password }, config.cache_mb).await?;
+        system.use_database(&config.namespace, &config.database).await?;
         schema::migrate(&system, &config.master_key).await?;
         let links = LinkKey::new(&config.master_key.derive("links")?);
         Ok(Self(Arc::new(Core {
+            engine,
             system,
             links,
             events: EventBus::default(),
@@ -164,6 +158,16 @@ impl Platform {
     /// [`Error::SignedOut`] when the member was removed.
     pub async fn tenant(&self, member: &MemberId) -> Result<TenantDb> {
         TenantDb::open(self.0.clone(), member).await
+    }
+
+    /// Waits until the embedded engine has flushed and closed, so that another process may open its directory: the last call, when
+    /// nobody else has a door.
+    pub async fn close(self) {
+        let store = self.0.engine.store();
+        drop(self);
+        if let Some(store) = store {
+            engine::closed(store).await;
+        }
     }
 
     /// Whether the database answers.

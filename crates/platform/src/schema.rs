@@ -9,19 +9,22 @@ use crate::{
 };
 
 /// Each runs once, in order. One that has run anywhere is never changed: a change is a new number.
-const MIGRATIONS: &[(u32, &str, &[&str])] = &[(
-    1,
-    "start",
-    &[
-        include_str!("accounts/schema.surql"),
-        include_str!("domains/schema.surql"),
-        include_str!("contacts/schema.surql"),
-        include_str!("imports/schema.surql"),
-        include_str!("campaigns/schema.surql"),
-        include_str!("delivery/schema.surql"),
-        include_str!("tracking/schema.surql"),
-    ],
-)];
+const MIGRATIONS: &[(u32, &str, &[&str])] = &[
+    (
+        1,
+        "start",
+        &[
+            include_str!("accounts/schema.surql"),
+            include_str!("domains/schema.surql"),
+            include_str!("contacts/schema.surql"),
+            include_str!("imports/schema.surql"),
+            include_str!("campaigns/schema.surql"),
+            include_str!("delivery/schema.surql"),
+            include_str!("tracking/schema.surql"),
+        ],
+    ),
+    (2, "newest first", &[include_str!("campaigns/newest.surql")]),
+];
 
 /// Words that stand for the conditions of permissions: written once, so that no table can spell one differently.
 const CONDITIONS: &[(&str, &str)] = &[

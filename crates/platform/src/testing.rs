@@ -6,7 +6,7 @@ use surrealdb_types::{SurrealValue, Value};
 use crate::{Error, Platform, Result, TenantDb, db::Db};
 
 async fn run(db: &Db, sql: &str) -> Result<Value> {
-    let mut results = crate::db::settle(db.query(sql).await?)?;
+    let mut results = crate::db::settle(db.query(sql, surrealdb_types::Variables::new()).await?)?;
     Ok(results.take(0)?)
 }
 

@@ -27,6 +27,7 @@ pub(crate) const NAMES: &[&str] = &[
     "database.name",
     "database.user",
     "database.password",
+    "database.cache_mb",
     "secrets.master_key_file",
     "dns.servers",
     "dns.timeout_ms",
@@ -99,6 +100,8 @@ pub struct Database {
     pub name: String,
     pub user: String,
     pub password: Option<String>,
+    /// Megabytes of the embedded engine's block cache.
+    pub cache_mb: u64,
 }
 
 #[derive(Clone, Debug)]
@@ -174,6 +177,7 @@ impl Config {
                 name: s.text("database.name").unwrap_or("nexsent").to_owned(),
                 user: s.text("database.user").unwrap_or("root").to_owned(),
                 password: s.text("database.password").map(str::to_owned),
+                cache_mb: s.within("database.cache_mb", 256, 64..=65_536)? as u64,
             },
             master_key_file: s.text("secrets.master_key_file").map_or_else(|| data_dir.join("master.key"), PathBuf::from),
             dns: Dns {

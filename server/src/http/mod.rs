@@ -25,6 +25,7 @@ use axum::{
     http::HeaderName,
     middleware,
     routing::{get, post},
+    serve::ListenerExt,
 };
 use leptos::config::LeptosOptions;
 use nexsent_app::server_ctx::Services;
@@ -79,6 +80,12 @@ pub fn serve(listener: TcpListener, config: Config, services: Services, stop: Ca
     });
     let app = router(shared).into_make_service_with_connect_info::<SocketAddr>();
     tokio::spawn(async move {
+        // Pages go out in pieces: without this each waits for the other side's delayed acknowledgement, 40 ms.
+        let listener = listener.tap_io(|tcp| {
+            if let Err(error) = tcp.set_nodelay(true) {
+                tracing::debug!(%error, "TCP_NODELAY");
+            }
+        });
         let served = axum::serve(listener, app).with_graceful_shutdown(async move { stop.cancelled().await }).await;
         if let Err(error) = served {
             tracing::error!(%error, "the HTTP listener ended");

@@ -5,13 +5,14 @@ use axum::{
     body::Body,
     extract::{Request, State},
     http::{HeaderValue, header},
+    middleware,
     response::{IntoResponse, Response},
 };
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list, handle_server_fns_with_context};
 use nexsent_app::{App, server_ctx::Services, shell};
 
-use super::{Shared, security};
+use super::{Shared, security, session};
 
 fn provide(services: &Services) {
     provide_context(services.clone());
@@ -45,7 +46,10 @@ pub fn routes(shared: &Shared) -> Router<Shared> {
             }
         }
     };
-    Router::new().leptos_routes_with_context(shared, generate_route_list(App), context, move || shell(options.clone())).fallback(missing)
+    Router::new()
+        .leptos_routes_with_context(shared, generate_route_list(App), context, move || shell(options.clone()))
+        .layer(middleware::from_fn_with_state(shared.clone(), session::viewer))
+        .fallback(missing)
 }
 
 /// One server function.

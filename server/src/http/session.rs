@@ -27,6 +27,14 @@ pub async fn tenant(shared: &Shared, session: &Session) -> Result<TenantDb, Refu
     Ok(shared.services.platform.tenant(&member).await?)
 }
 
+/// Finds out who is signed in before a page is rendered: the whole page is rendered for one member as of one instant.
+pub async fn viewer(State(shared): State<Shared>, session: Session, mut req: Request, next: Next) -> Response {
+    if let Ok(tenant) = tenant(&shared, &session).await {
+        req.extensions_mut().insert(tenant);
+    }
+    next.run(req).await
+}
+
 /// Ends the session, in the database too, and goes to the sign-in page.
 pub async fn sign_out(session: Session) -> Response {
     match session.flush().await {

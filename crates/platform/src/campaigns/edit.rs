@@ -1,13 +1,13 @@
 //! Writing campaigns.
 
-use chrono::{DateTime, Utc};
+use chrono::Utc;
 use nexsent_model::{
     CampaignId, Cursor, Fault, FaultCode, Page,
     campaigns::{CampaignDraft, CampaignRow, CampaignView},
     validate,
 };
 
-use super::{FIELDS, Row, stats};
+use super::{FIELDS, Row, stats, stats_of};
 use crate::{
     Result, TenantDb,
     db::{q, rid},
@@ -31,20 +31,18 @@ impl TenantDb {
     /// A fault for a cursor that is none.
     pub async fn campaigns(&self, after: Option<&Cursor>, limit: u32) -> Result<Page<CampaignRow>> {
         let limit = crate::contacts::query::page_size(limit);
-        let before = match after {
-            Some(c) => c.0.parse::<DateTime<Utc>>().map_err(|_| Fault::field("after", "This page is no longer there. Start at the first one."))?,
-            None => DateTime::<Utc>::MAX_UTC.min(Utc::now() + chrono::Duration::days(1)),
+        let from = match after {
+            Some(c) => c.0.parse::<i64>().map_err(|_| Fault::field("after", "This page is no longer there. Start at the first one."))?,
+            None => i64::MIN,
         };
-        let sql = format!("SELECT {FIELDS} FROM campaign WHERE tenant = $t AND created_at < $before ORDER BY created_at DESC LIMIT $limit");
-        let mut rows: Vec<Row> = q!(self.db(), sql, t = self.t(), before = before, limit = limit as i64 + 1)?.take(0)?;
+        let sql = format!("SELECT {FIELDS} FROM campaign WHERE tenant = $t AND newest > $from ORDER BY newest LIMIT $limit");
+        let mut rows: Vec<Row> = q!(self.db(), sql, t = self.t(), from = from, limit = limit as i64 + 1)?.take(0)?;
         let more = rows.len() > limit;
         rows.truncate(limit);
-        let next = more.then(|| rows.last().map(|r| Cursor(r.created_at.to_rfc3339_opts(chrono::SecondsFormat::Nanos, true)))).flatten();
-        let mut items = Vec::with_capacity(rows.len());
-        for row in rows {
-            let figures = stats(self.db(), &self.t(), row.id()?.as_str()).await?;
-            items.push(row.row(figures)?);
-        }
+        let next = more.then(|| rows.last().map(|r| Cursor(r.newest.to_string()))).flatten();
+        let ids = rows.iter().map(|r| r.id().map(|id| id.to_string())).collect::<Result<Vec<_>>>()?;
+        let figures = stats_of(self.db(), &self.t(), &ids).await?;
+        let items = rows.into_iter().zip(figures).map(|(row, f)| row.row(f)).collect::<Result<Vec<_>>>()?;
         Ok(Page { items, next, total: None })
     }
 
@@ -56,7 +54,7 @@ impl TenantDb {
         self.may_send()?;
         let name = validate::name("name", name, 120)?;
         let last: Option<Row> =
-            q!(self.db(), format!("SELECT {FIELDS} FROM campaign WHERE tenant = $t ORDER BY created_at DESC LIMIT 1"), t = self.t())?.take(0)?;
+            q!(self.db(), format!("SELECT {FIELDS} FROM campaign WHERE tenant = $t ORDER BY newest LIMIT 1"), t = self.t())?.take(0)?;
         let last = last.map(|r| r.draft()).transpose()?.unwrap_or_default();
         let draft = CampaignDraft {
             name: name.clone(),

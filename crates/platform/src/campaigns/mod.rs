@@ -12,7 +12,7 @@ use nexsent_model::{
     campaigns::{CampaignDraft, CampaignRow, CampaignState, CampaignStats},
     live::LiveEvent,
 };
-use surrealdb_types::{RecordId, SurrealValue};
+use surrealdb_types::{RecordId, RecordIdKey, SurrealValue};
 
 use crate::{
     Result,
@@ -28,13 +28,14 @@ pub(crate) struct Row {
     pub state: String,
     pub prepared: bool,
     pub version: u64,
+    pub newest: i64,
     pub created_at: DateTime<Utc>,
     pub scheduled_at: Option<DateTime<Utc>>,
     pub started_at: Option<DateTime<Utc>>,
     pub finished_at: Option<DateTime<Utc>>,
 }
 
-pub(crate) const FIELDS: &str = "id, tenant, name, draft, state, prepared, version, created_at, scheduled_at, started_at, finished_at";
+pub(crate) const FIELDS: &str = "id, tenant, name, draft, state, prepared, version, newest, created_at, scheduled_at, started_at, finished_at";
 
 pub(crate) fn state(text: &str) -> CampaignState {
     match text {
@@ -72,8 +73,9 @@ impl Row {
     }
 }
 
-#[derive(Clone, Default, SurrealValue)]
+#[derive(Clone, SurrealValue)]
 pub(crate) struct Figures {
+    pub id: RecordId,
     pub queued: u64,
     pub sent: u64,
     pub deferred: u64,
@@ -92,10 +94,18 @@ pub(crate) fn figures_id(tenant: &str, campaign: &str, writer: &str) -> RecordId
 
 /// The figures of a campaign, from both writers' rows.
 pub(crate) async fn stats(db: &Db, tenant: &str, campaign: &str) -> Result<CampaignStats> {
-    let ids = vec![figures_id(tenant, campaign, "delivery"), figures_id(tenant, campaign, "tracking")];
-    let rows: Vec<Figures> = q!(db, "SELECT * OMIT id, tenant FROM $ids", ids = ids)?.take(0)?;
-    let mut s = CampaignStats::default();
+    Ok(stats_of(db, tenant, &[campaign.to_owned()]).await?.pop().unwrap_or_default())
+}
+
+/// The figures of several campaigns, in their order.
+pub(crate) async fn stats_of(db: &Db, tenant: &str, campaigns: &[String]) -> Result<Vec<CampaignStats>> {
+    let ids: Vec<RecordId> = campaigns.iter().flat_map(|c| ["delivery", "tracking"].map(|w| figures_id(tenant, c, w))).collect();
+    let rows: Vec<Figures> = q!(db, "SELECT * OMIT tenant FROM $ids", ids = ids)?.take(0)?;
+    let mut out = vec![CampaignStats::default(); campaigns.len()];
     for r in rows {
+        let RecordIdKey::Array(parts) = &r.id.key else { continue };
+        let of = parts.get(1).and_then(|v| String::from_value(v.clone()).ok()).unwrap_or_default();
+        let Some(s) = campaigns.iter().position(|c| *c == of).and_then(|i| out.get_mut(i)) else { continue };
         s.queued += r.queued;
         s.sent += r.sent;
         s.deferred += r.deferred;
@@ -106,7 +116,7 @@ pub(crate) async fn stats(db: &Db, tenant: &str, campaign: &str) -> Result<Campa
         s.clicked += r.clicked;
         s.unsubscribed += r.unsubscribed;
     }
-    Ok(s)
+    Ok(out)
 }
 
 /// What tabs are told of a campaign.

@@ -165,7 +165,7 @@ impl TenantDb {
     /// When the database does not answer.
     pub async fn imports(&self) -> Result<Vec<ImportView>> {
         let rows: Vec<Row> =
-            q!(self.db(), format!("SELECT {FIELDS} FROM import WHERE tenant = $t ORDER BY created_at DESC LIMIT 50"), t = self.t())?.take(0)?;
+            q!(self.db(), format!("SELECT {FIELDS}, newest FROM import WHERE tenant = $t ORDER BY newest LIMIT 50"), t = self.t())?.take(0)?;
         rows.iter().map(Row::view).collect()
     }
 

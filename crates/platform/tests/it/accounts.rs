@@ -91,13 +91,10 @@ fn migrations_run_from_empty_and_again_and_notice_another_key() {
     run(async {
         let dir = tempfile::tempdir().unwrap();
         let url = format!("surrealkv://{}", dir.path().join("db").display());
-        drop(Platform::open(config(&url, dir.path())).await.unwrap());
-        // The engine lets go of its files when its last handle is dropped.
-        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        Platform::open(config(&url, dir.path())).await.unwrap().close().await;
         let again = Platform::open(config(&url, dir.path())).await.unwrap();
         assert!(again.gate().is_fresh().await.unwrap());
-        drop(again);
-        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        again.close().await;
         let mut other = config(&url, dir.path());
         other.master_key = nexsent_platform::secrets::MasterKey::from_bytes(&[8; 32]).unwrap();
         assert!(Platform::open(other).await.is_err());

@@ -48,6 +48,7 @@ pub fn config(url: &str, dir: &std::path::Path) -> PlatformConfig {
         database: "test".into(),
         user: "root".into(),
         password: None,
+        cache_mb: 64,
         master_key: MasterKey::from_bytes(&[9; 32]).unwrap(),
         data_dir: dir.to_owned(),
         base_url: "http://nx.test".into(),

@@ -9,7 +9,7 @@ use nexsent_model::accounts::Me;
 
 use crate::{
     accounts::api,
-    live,
+    live, settings,
     ui::{Icon, Loading, Problem},
 };
 
@@ -19,12 +19,13 @@ pub fn me() -> Me {
     expect_context::<Me>()
 }
 
-const PLACES: [(&str, &str, &str); 5] = [
+const PLACES: [(&str, &str, &str); 6] = [
     ("/dashboard", "home", "Dashboard"),
     ("/campaigns", "send", "Campaigns"),
     ("/contacts", "people", "Contacts"),
     ("/contacts/import", "upload", "Import"),
     ("/domains", "globe", "Domains"),
+    ("/settings", "gear", "Settings"),
 ];
 
 /// Who is signed in, once that is known: the server knows it before it renders, the browser from the server.
@@ -70,6 +71,7 @@ pub fn Frame() -> impl IntoView {
 #[component]
 fn Inside(me: Me) -> impl IntoView {
     provide_context(me.clone());
+    crate::palette::provide();
     let path = use_location().pathname;
     let open = RwSignal::new(false);
     let current = move |href: &'static str| {
@@ -88,13 +90,15 @@ fn Inside(me: Me) -> impl IntoView {
                         <Icon name="menu" />
                     </button>
                 </div>
+                <crate::palette::FindButton />
                 <nav aria-label="Main">
                     {PLACES.into_iter().map(|(href, icon, name)| view! {
                         <a href=href aria-current=move || current(href) on:click=move |_| open.set(false)><Icon name=icon /><span>{name}</span></a>
                     }).collect_view()}
                 </nav>
                 <div class="who">
-                    <p><strong>{me.workspace_name}</strong><span>{me.email}</span><span>{me.role.label()}</span></p>
+                    <Workspaces current=me.workspace_name.clone() />
+                    <p><span>{me.email}</span><span>{me.role.label()}</span></p>
                     <div class="row">
                         <ThemeSwitch />
                         <form method="post" action="/sign-out">
@@ -105,6 +109,43 @@ fn Inside(me: Me) -> impl IntoView {
             </aside>
             <main id="main" tabindex="-1"><Outlet /></main>
         </div>
+        <crate::palette::Palette />
+    }
+}
+
+/// The workspace's name; a choice for those who are in several.
+#[component]
+fn Workspaces(current: String) -> impl IntoView {
+    let all = Resource::new(|| (), |()| settings::api::workspaces());
+    let switch = Action::new(|to: &String| {
+        let to = to.parse();
+        async move {
+            if let Ok(to) = to
+                && settings::api::switch_workspace(to).await.is_ok()
+            {
+                // Everything is another's now: the whole page anew.
+                drop(window().location().set_href("/dashboard"));
+            }
+        }
+    });
+    let name = current.clone();
+    view! {
+        <Suspense fallback=move || view! { <strong>{name.clone()}</strong> }>
+            {move || {
+                let current = current.clone();
+                Suspend::new(async move {
+                    let all = all.await.unwrap_or_default();
+                    if all.len() < 2 {
+                        return Either::Left(view! { <strong>{current}</strong> });
+                    }
+                    Either::Right(view! {
+                        <select aria-label="Workspace" on:change:target=move |ev| { switch.dispatch(ev.target().value()); }>
+                            {all.into_iter().map(|w| view! { <option value=w.id.to_string() selected=w.current>{w.name}</option> }).collect_view()}
+                        </select>
+                    })
+                })
+            }}
+        </Suspense>
     }
 }
 

@@ -15,8 +15,10 @@ mod frame;
 pub mod gallery;
 mod landing;
 mod live;
+mod palette;
 #[cfg(feature = "ssr")]
 pub mod server_ctx;
+mod settings;
 pub mod ui;
 mod unsubscribe;
 
@@ -81,6 +83,8 @@ pub fn App() -> impl IntoView {
             <Routes fallback=|| view! { <landing::Missing /> }>
                 <Route path=path!("/") view=landing::Landing />
                 <Route path=path!("/sign-in") view=accounts::sign_in::SignIn />
+                <Route path=path!("/sign-in/code") view=accounts::sign_in::SignInCodePage />
+                <Route path=path!("/invite") view=settings::invite::InvitePage />
                 <Route path=path!("/sign-up") view=accounts::sign_up::SignUpPage />
                 <Route path=path!("/setup") view=accounts::sign_up::Setup />
                 <Route path=path!("/confirm") view=accounts::recover::Confirm />
@@ -101,6 +105,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/campaigns/:id/recipients") view=campaigns::recipients::Recipients />
                     <Route path=path!("/domains") view=domains::pages::Domains />
                     <Route path=path!("/domains/:id") view=domains::pages::DomainPage />
+                    <Route path=path!("/settings") view=settings::workspace::WorkspacePage />
+                    <Route path=path!("/settings/team") view=settings::team::Team />
+                    <Route path=path!("/settings/account") view=settings::account::Account />
+                    <Route path=path!("/settings/audit") view=settings::audit::AuditLog />
                 </ParentRoute>
             </Routes>
         </Router>

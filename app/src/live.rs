@@ -87,7 +87,11 @@ mod socket {
                             }
                             last.set(Some(event));
                         }
-                        Ok(ServerFrame::Bye) => return,
+                        // Removed, in another role, or signed out elsewhere: the page as it is now for this person.
+                        Ok(ServerFrame::Bye) => {
+                            drop(window().location().reload());
+                            return;
+                        }
                         Err(_) => {}
                     }
                 }

@@ -4,8 +4,8 @@ use std::{net::IpAddr, sync::Arc};
 
 use leptos::prelude::{expect_context, use_context};
 use nexsent_mail::dns::Resolver;
-use nexsent_model::{MemberId, accounts::Me};
-use nexsent_platform::{Error, GateDb, Platform, SignedIn, TenantDb};
+use nexsent_model::{AccountId, Fault, MemberId, accounts::Me};
+use nexsent_platform::{Caller, Error, GateDb, Platform, SignedIn, TenantDb};
 use tower_sessions::Session;
 
 use crate::AppError;
@@ -44,6 +44,9 @@ pub struct ClientIp(pub IpAddr);
 
 /// The session's key for the member who is signed in.
 const MEMBER: &str = "member";
+/// The session's key for the account whose password was right, and until when its code is awaited.
+const PENDING: &str = "pending";
+const PENDING_SECONDS: i64 = 300;
 
 pub(crate) fn services() -> Services {
     expect_context::<Services>()
@@ -62,6 +65,27 @@ pub(crate) fn client_ip() -> IpAddr {
     parts.and_then(|p| p.extensions.get::<ClientIp>().map(|c| c.0)).unwrap_or(IpAddr::from([0, 0, 0, 0]))
 }
 
+/// Where a request came from, for the audit log and the list of sign-ins.
+pub(crate) fn caller() -> Caller {
+    use_context::<http::request::Parts>().map(|p| caller_of(&p.extensions, &p.headers)).unwrap_or_default()
+}
+
+/// The same, from a request's parts.
+#[must_use]
+pub fn caller_of(extensions: &http::Extensions, headers: &http::HeaderMap) -> Caller {
+    let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok());
+    Caller {
+        address: extensions.get::<ClientIp>().map(|c| c.0.to_string()),
+        device: nexsent_model::team::device_name(text("user-agent").unwrap_or_default()),
+        request: text("x-request-id").map(str::to_owned),
+    }
+}
+
+/// The id of the browser's session, as it is in the cookie; empty where there is none.
+pub(crate) fn session_id() -> String {
+    session().and_then(|s| s.id()).map(|id| id.to_string()).unwrap_or_default()
+}
+
 fn session() -> Option<Session> {
     use_context::<http::request::Parts>().and_then(|p| p.extensions.get::<Session>().cloned())
 }
@@ -78,8 +102,18 @@ fn page_tenant() -> Option<TenantDb> {
 /// The workspace of the caller.
 ///
 /// # Errors
-/// `SignedOut` when nobody is signed in.
+/// `SignedOut` when nobody is signed in; `Forbidden` while the account lacks the second factor that the workspace requires.
 pub(crate) async fn tenant() -> Result<TenantDb, AppError> {
+    let tenant = account_tenant().await?;
+    tenant.check_enrolled()?;
+    Ok(tenant)
+}
+
+/// The same for what an account does with itself, such as setting up its second factor.
+///
+/// # Errors
+/// `SignedOut` when nobody is signed in.
+pub(crate) async fn account_tenant() -> Result<TenantDb, AppError> {
     if let Some(tenant) = page_tenant() {
         return Ok(tenant);
     }
@@ -87,7 +121,7 @@ pub(crate) async fn tenant() -> Result<TenantDb, AppError> {
     let session = session().ok_or(Error::SignedOut)?;
     let member: Option<MemberId> = session.get(MEMBER).await.ok().flatten();
     let member = member.ok_or(Error::SignedOut)?;
-    Ok(services.platform.tenant(&member).await?)
+    Ok(services.platform.tenant(&member).await?.with_caller(caller()))
 }
 
 /// Signs the browser in: under a new id, so that nobody who knew the old one comes along.
@@ -98,6 +132,48 @@ pub(crate) async fn sign_in_session(who: &SignedIn) -> Result<(), AppError> {
     let failed = |e: tower_sessions::session::Error| Error::Setup(e.to_string());
     let session = session().ok_or(Error::SignedOut)?;
     session.cycle_id().await.map_err(failed)?;
+    drop(session.remove::<(AccountId, i64)>(PENDING).await);
     session.insert(MEMBER, who.member.clone()).await.map_err(failed)?;
+    session.insert("account", who.account.clone()).await.map_err(failed)?;
+    let caller = caller();
+    session.insert("device", caller.device).await.map_err(failed)?;
+    session.insert("address", caller.address).await.map_err(failed)?;
     Ok(())
+}
+
+/// Remembers whose password was right, until the code of the second factor comes.
+///
+/// # Errors
+/// When the session cannot be kept.
+pub(crate) async fn keep_pending(account: &AccountId) -> Result<(), AppError> {
+    let failed = |e: tower_sessions::session::Error| Error::Setup(e.to_string());
+    let session = session().ok_or(Error::SignedOut)?;
+    session.cycle_id().await.map_err(failed)?;
+    let until = chrono::Utc::now().timestamp() + PENDING_SECONDS;
+    session.insert(PENDING, (account.clone(), until)).await.map_err(failed)?;
+    Ok(())
+}
+
+/// Whose second factor is awaited.
+///
+/// # Errors
+/// A fault when nobody's is, or no longer.
+pub(crate) async fn pending() -> Result<AccountId, AppError> {
+    let session = session().ok_or(Error::SignedOut)?;
+    let kept: Option<(AccountId, i64)> = session.get(PENDING).await.ok().flatten();
+    match kept {
+        Some((account, until)) if until > chrono::Utc::now().timestamp() => Ok(account),
+        _ => Err(Fault::field("code", "This took too long. Sign in again with your password.").into()),
+    }
+}
+
+/// Who is signed in, whatever the workspace requires.
+///
+/// Nobody being so is no error here: it must not become the answer's status.
+pub(crate) async fn signed_in_account() -> Option<AccountId> {
+    if let Some(tenant) = page_tenant() {
+        return Some(tenant.me().account.clone());
+    }
+    let member: MemberId = session()?.get(MEMBER).await.ok().flatten()?;
+    services().platform.tenant(&member).await.ok().map(|t| t.me().account.clone())
 }

@@ -15,6 +15,7 @@ use nexsent_model::{
     accounts::SignUp,
     contacts::ImportView,
     domains::{DomainStatus, RecordPurpose},
+    team::WorkspaceSettings,
 };
 use nexsent_platform::TenantDb;
 use nexsent_sandbox::{Sandbox, SandboxConfig};
@@ -53,6 +54,8 @@ impl World {
         let form = SignUp { name: "Owner".into(), workspace: "Bench".into(), email: "owner@bench.example".into(), password: "long enough 1".into() };
         let made = gate.complete_setup(&token, &form).await.unwrap();
         let tenant = server.platform.tenant(&made.member).await.unwrap();
+        let settings = tenant.settings().await.unwrap();
+        tenant.save_settings(&WorkspaceSettings { postal_address: "1 Main Street\nSpringfield".into(), ..settings }).await.unwrap();
         Self { server, sandbox, tenant, dir }
     }
 

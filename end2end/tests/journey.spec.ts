@@ -40,6 +40,11 @@ test("from sign-up to who received it", async ({ page }) => {
     await setUp(page, world, "Acme", "owner@acme.example");
     await expect(page.getByText("First steps")).toBeVisible();
     await accessible(page);
+    // --- what stands under every bulk message
+    await goto(page, `${world.base}/settings`);
+    await page.getByLabel("Postal address").fill("1 Main Street\nSpringfield");
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByText("Saved.")).toBeVisible();
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.waitForURL("**/sign-in");
     await ready(page);

@@ -32,7 +32,7 @@ test("screenshots of every page", async ({ page }) => {
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.waitForURL("**/dashboard");
     await ready(page);
-    for (const path of ["dashboard", "contacts", "contacts/lists", "contacts/import", "contacts/con_5", "campaigns", "domains"]) await visit(path.replace("/", "-"), `/${path}`);
+    for (const path of ["dashboard", "contacts", "contacts/lists", "contacts/import", "contacts/con_5", "campaigns", "domains", "settings", "settings/team", "settings/account", "settings/audit"]) await visit(path.replace("/", "-"), `/${path}`);
     await goto(page, `${world.base}/campaigns`);
     await page.getByRole("link", { name: "Autumn news" }).click();
     await page.waitForURL("**/campaigns/cmp_*");

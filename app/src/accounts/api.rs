@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::AppError;
 #[cfg(feature = "ssr")]
-use crate::server_ctx::{Nudge, client_ip, gate, nudge, services, sign_in_session, tenant};
+use nexsent_platform::FirstFactor;
+
+#[cfg(feature = "ssr")]
+use crate::server_ctx::{Nudge, account_tenant, caller, client_ip, gate, keep_pending, nudge, pending, services, sign_in_session};
 
 /// What everybody may know of the instance.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,16 +26,37 @@ pub async fn get_instance() -> Result<Instance, AppError> {
 
 #[server(prefix = "/api", endpoint = "me")]
 pub async fn get_me() -> Result<Me, AppError> {
-    Ok(tenant().await?.me().clone())
+    Ok(account_tenant().await?.me().clone())
 }
 
 #[server(prefix = "/api", endpoint = "sign_in")]
-pub async fn sign_in(email: String, password: String) -> Result<(), AppError> {
-    let outcome = gate().sign_in(&email, &password, client_ip()).await;
-    // An address that is not confirmed yet gets another mail.
+pub async fn sign_in(email: String, password: String, next: Option<String>) -> Result<(), AppError> {
+    let outcome = gate().sign_in(&email, &password, client_ip(), &caller()).await;
+    // An address that is not confirmed yet gets another mail; a new browser is told of by one.
+    nudge(Nudge::SystemMail);
+    let next = next.filter(|n| n.starts_with("/invite?token="));
+    match outcome? {
+        FirstFactor::Done(who) => {
+            sign_in_session(&who).await?;
+            leptos_axum::redirect(next.as_deref().unwrap_or("/dashboard"));
+        }
+        FirstFactor::Code(account) => {
+            keep_pending(&account).await?;
+            let query = next.and_then(|n| n.split_once("token=").map(|(_, t)| format!("?invite={t}"))).unwrap_or_default();
+            leptos_axum::redirect(&format!("/sign-in/code{query}"));
+        }
+    }
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "sign_in_code")]
+pub async fn sign_in_code(code: String, invite: Option<String>) -> Result<(), AppError> {
+    let account = pending().await?;
+    let outcome = gate().second_factor(&account, &code, &caller()).await;
     nudge(Nudge::SystemMail);
     sign_in_session(&outcome?).await?;
-    leptos_axum::redirect("/dashboard");
+    let next = invite.filter(|t| !t.is_empty()).map_or_else(|| "/dashboard".to_owned(), |t| format!("/invite?token={t}"));
+    leptos_axum::redirect(&next);
     Ok(())
 }
 

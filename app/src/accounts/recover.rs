@@ -4,11 +4,8 @@ use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_query_map};
 
-use super::{
-    api::{Confirm as ConfirmAction, RequestReset, Reset as ResetAction},
-    sign_in::error_of,
-};
-use crate::ui::{Field, Message};
+use super::api::{Confirm as ConfirmAction, RequestReset, Reset as ResetAction};
+use crate::ui::{Field, Message, refusal_of_server};
 
 fn token() -> String {
     use_query_map().with_untracked(|q| q.get("token").unwrap_or_default())
@@ -18,7 +15,7 @@ fn token() -> String {
 #[component]
 pub fn Confirm() -> impl IntoView {
     let action = ServerAction::<ConfirmAction>::new();
-    let error = error_of(move || action.value().get());
+    let error = refusal_of_server(action);
     view! {
         <Title text="Confirm your address" />
         <main class="narrow">
@@ -35,7 +32,7 @@ pub fn Confirm() -> impl IntoView {
 #[component]
 pub fn Forgot() -> impl IntoView {
     let action = ServerAction::<RequestReset>::new();
-    let error = error_of(move || action.value().get());
+    let error = refusal_of_server(action);
     let sent = move || action.value().get().and_then(Result::ok);
     view! {
         <Title text="Forgot the password" />
@@ -62,7 +59,7 @@ pub fn Forgot() -> impl IntoView {
 #[component]
 pub fn Reset() -> impl IntoView {
     let action = ServerAction::<ResetAction>::new();
-    let error = error_of(move || action.value().get());
+    let error = refusal_of_server(action);
     view! {
         <Title text="A new password" />
         <main class="narrow">

@@ -4,13 +4,10 @@ use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_query_map};
 
-use super::{
-    api::{CompleteSetup, SignUp},
-    sign_in::error_of,
-};
+use super::api::{CompleteSetup, SignUp};
 use crate::{
     AppError,
-    ui::{Field, Message},
+    ui::{Field, Message, refusal_of_server},
 };
 
 #[component]
@@ -27,7 +24,7 @@ fn Fields(error: Signal<Option<AppError>>) -> impl IntoView {
 #[component]
 pub fn SignUpPage() -> impl IntoView {
     let action = ServerAction::<SignUp>::new();
-    let error = error_of(move || action.value().get());
+    let error = refusal_of_server(action);
     let sent = move || action.value().get().and_then(Result::ok);
     view! {
         <Title text="Make a workspace" />
@@ -56,7 +53,7 @@ pub fn SignUpPage() -> impl IntoView {
 #[component]
 pub fn Setup() -> impl IntoView {
     let action = ServerAction::<CompleteSetup>::new();
-    let error = error_of(move || action.value().get());
+    let error = refusal_of_server(action);
     let token = use_query_map().with_untracked(|q| q.get("token").unwrap_or_default());
     view! {
         <Title text="Set up" />

@@ -12,7 +12,7 @@ use super::api;
 use crate::{
     frame::me,
     live,
-    ui::{Badge, Card, Empty, Field, Message, PageHead, Pager, Time, Tone, grouped, load, percent},
+    ui::{Badge, Card, Empty, Field, Message, PageHead, Pager, Time, Tone, grouped, load, percent, refusal_of},
 };
 
 /// Where a campaign stands, in a word.
@@ -53,7 +53,7 @@ pub fn Campaigns() -> impl IntoView {
     );
     let name = RwSignal::new(String::new());
     let make = Action::new(|name: &String| api::create_campaign(name.clone()));
-    let error = crate::contacts::list::refusal_of(make);
+    let error = refusal_of(make);
     let navigate = use_navigate();
     Effect::new(move |_| {
         if let Some(Ok(id)) = make.value().get() {

@@ -15,10 +15,9 @@ use super::{
 };
 use crate::{
     AppError,
-    contacts::list::refusal_of,
     frame::me,
     live,
-    ui::{Card, Confirm, Field, Icon, Message, PageHead, count, grouped, load},
+    ui::{Card, Confirm, Field, Icon, Message, PageHead, count, grouped, load, refusal_of},
 };
 
 async fn fetch(id: Option<CampaignId>) -> Result<(CampaignView, Review), AppError> {

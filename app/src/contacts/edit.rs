@@ -13,14 +13,11 @@ use nexsent_model::{
     contacts::{Contact, ContactDraft, ListRow},
 };
 
-use super::{
-    api,
-    list::{refusal, status_badge},
-};
+use super::{api, list::status_badge};
 use crate::{
     AppError,
     frame::me,
-    ui::{Card, Check, Confirm, Field, Message, PageHead, TextArea, Time, load, toast},
+    ui::{Card, Check, Confirm, Field, Message, PageHead, TextArea, Time, load, refusal_of, toast},
 };
 
 async fn fetch(id: String) -> Result<(Option<Contact>, Vec<ListRow>), AppError> {
@@ -115,7 +112,7 @@ fn Form(contact: Option<Contact>, lists: Vec<ListRow>) -> impl IntoView {
             }
         }
     });
-    let error = refusal(move || save.value().get());
+    let error = refusal_of(save);
     let asking = RwSignal::new(false);
     let can = me().role.can_send();
     let status = given.as_ref().map(|c| c.status);

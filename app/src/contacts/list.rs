@@ -16,7 +16,6 @@ use nexsent_model::{
 
 use super::api;
 use crate::{
-    AppError,
     frame::me,
     live,
     ui::{Badge, Confirm, Empty, Icon, PageHead, Pager, Time, Tone, count, load, toast},
@@ -176,20 +175,4 @@ fn Rows(page: Page<Contact>, after: RwSignal<Option<Cursor>>, filtered: bool, do
         <Confirm open=asking title="Delete these contacts?" text=question action="Delete" on_yes=Callback::new(move |()| { delete.dispatch(()); }) />
     }
     .into_any()
-}
-
-/// What refused, in the shape of a signal.
-pub(super) fn refusal<T: Clone + Send + Sync + 'static>(
-    value: impl Fn() -> Option<Result<T, AppError>> + Send + Sync + 'static,
-) -> Signal<Option<AppError>> {
-    Signal::derive(move || value().and_then(Result::err))
-}
-
-/// What refused an action.
-pub(crate) fn refusal_of<I, T>(action: Action<I, Result<T, AppError>>) -> Signal<Option<AppError>>
-where
-    I: Send + Sync + 'static,
-    T: Clone + Send + Sync + 'static,
-{
-    refusal(move || action.value().get())
 }

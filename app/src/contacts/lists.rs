@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use nexsent_model::{contacts::ListRow, live::LiveEvent};
 
-use super::{api, list::refusal};
+use super::api;
 use crate::{
     frame::me,
     live,
-    ui::{Card, Confirm, Empty, Field, Message, PageHead, Time, count, grouped, load, toast},
+    ui::{Card, Confirm, Empty, Field, Message, PageHead, Time, count, grouped, load, refusal_of, toast},
 };
 
 #[component]
@@ -35,7 +35,7 @@ pub fn Lists() -> impl IntoView {
             made
         }
     });
-    let error = refusal(move || add.value().get());
+    let error = refusal_of(add);
     let can = me().role.can_send();
     let doomed = RwSignal::new(None::<ListRow>);
     let asking = RwSignal::new(false);

@@ -19,6 +19,9 @@ pub fn Field(
     #[prop(optional)] autocomplete: &'static str,
     #[prop(optional)] required: bool,
     #[prop(optional)] placeholder: &'static str,
+    /// The id of a `datalist` that offers values.
+    #[prop(optional)]
+    list: Option<&'static str>,
     /// What is typed; without it the field belongs to a plain form.
     #[prop(optional, into)]
     value: Option<RwSignal<String>>,
@@ -41,6 +44,7 @@ pub fn Field(
                 autocomplete=autocomplete
                 required=required
                 placeholder=placeholder
+                list=list
                 aria-invalid=move || wrong().is_some().then_some("true")
                 aria-describedby=describe
                 prop:value=move || value.map(|v| v.get()).unwrap_or_default()
@@ -121,4 +125,68 @@ pub fn Check(#[prop(into)] label: String, value: RwSignal<bool>, #[prop(optional
 pub fn Message(#[prop(into)] error: Signal<Option<AppError>>, #[prop(optional)] fields: &'static [&'static str]) -> impl IntoView {
     let text = move || error.with(|e| e.as_ref().filter(|e| !e.0.field.as_deref().is_some_and(|f| fields.contains(&f))).map(|e| e.0.message.clone()));
     move || text().map(|t| view! { <p class="banner bad" role="alert">{t}</p> })
+}
+
+/// What refused an action.
+pub fn refusal_of<I, T>(action: Action<I, Result<T, AppError>>) -> Signal<Option<AppError>>
+where
+    I: Send + Sync + 'static,
+    T: Clone + Send + Sync + 'static,
+{
+    Signal::derive(move || action.value().get().and_then(Result::err))
+}
+
+/// What refused a server function that a form calls.
+pub fn refusal_of_server<S>(action: ServerAction<S>) -> Signal<Option<AppError>>
+where
+    S: server_fn::ServerFn<Error = AppError> + Send + Sync + Clone + 'static,
+    S::Output: Clone + Send + Sync + 'static,
+{
+    Signal::derive(move || action.value().get().and_then(Result::err))
+}
+
+/// Asks for the password before something that matters. Stays open while it is refused.
+#[component]
+pub fn Proof(
+    open: RwSignal<bool>,
+    #[prop(into)] title: String,
+    #[prop(into)] text: Signal<String>,
+    #[prop(into)] action: String,
+    #[prop(into)] error: Signal<Option<AppError>>,
+    /// Gets the password.
+    on_yes: Callback<String>,
+) -> impl IntoView {
+    let node = NodeRef::<leptos::html::Dialog>::new();
+    let password = RwSignal::new(String::new());
+    Effect::new(move |_| {
+        let wanted = open.get();
+        if !wanted {
+            password.set(String::new());
+        }
+        if let Some(dialog) = node.get() {
+            if wanted && !dialog.open() {
+                drop(dialog.show_modal());
+            } else if !wanted && dialog.open() {
+                dialog.close();
+            }
+        }
+    });
+    let heading = title.clone();
+    view! {
+        <dialog node_ref=node aria-label=title on:close=move |_| open.set(false)>
+            <h2>{heading}</h2>
+            <p>{text}</p>
+            // Only while it is open: two of these on a page must not have fields of one id.
+            {move || open.get().then(|| view! {
+                <form id="proof" on:submit=move |ev| { ev.prevent_default(); on_yes.run(password.get_untracked()); }>
+                    <Field name="password" label="Your password" kind="password" autocomplete="current-password" value=password error />
+                    <Message error fields=&["password"] />
+                </form>
+            })}
+            <div class="actions">
+                <button type="button" class="quiet" on:click=move |_| open.set(false)>"Keep"</button>
+                <button type="submit" form="proof" class="danger">{action}</button>
+            </div>
+        </dialog>
+    }
 }

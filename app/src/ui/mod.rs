@@ -9,7 +9,7 @@ pub mod toast;
 use chrono::{DateTime, Utc};
 
 pub use chart::{Bars, Donut, LineChart};
-pub use form::{Check, Choice, Field, Message, TextArea};
+pub use form::{Check, Choice, Field, Message, Proof, TextArea, refusal_of, refusal_of_server};
 pub use icon::Icon;
 pub use page::{Badge, Card, Confirm, CopyBlock, Empty, Loading, PageHead, Pager, Problem, Progress, Stat, Time, Tone, load};
 

@@ -45,18 +45,44 @@ impl Role {
         }
     }
 
-    /// May change contacts, lists and campaigns, and send.
+    /// Whether the role includes a right.
     #[must_use]
-    pub const fn can_send(self) -> bool {
-        matches!(self, Self::Owner | Self::Admin | Self::Marketer)
+    pub fn may(self, right: Right) -> bool {
+        RIGHTS.iter().any(|(r, _, roles)| *r == right && roles.contains(&self))
     }
 
-    /// May change domains and the workspace's settings.
+    /// May change contacts, lists and campaigns, and send.
     #[must_use]
-    pub const fn can_admin(self) -> bool {
-        matches!(self, Self::Owner | Self::Admin)
+    pub fn can_send(self) -> bool {
+        self.may(Right::Send)
+    }
+
+    /// May change domains, members and the workspace's settings.
+    #[must_use]
+    pub fn can_admin(self) -> bool {
+        self.may(Right::Admin)
     }
 }
+
+/// Something that a role includes or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Right {
+    ReadContacts,
+    ReadCampaigns,
+    Send,
+    Admin,
+    Own,
+}
+
+/// What each role may do: the one table. The Team page shows it, docs/ROLES.md repeats it, the schema's permissions enforce it, and
+/// tests hold the three together.
+pub const RIGHTS: [(Right, &str, &[Role]); 5] = [
+    (Right::ReadContacts, "Read contacts, lists and domains", &Role::ALL),
+    (Right::ReadCampaigns, "Read campaigns, reports and who received them", &[Role::Owner, Role::Admin, Role::Marketer, Role::Viewer]),
+    (Right::Send, "Change contacts and lists, import, write and send campaigns", &[Role::Owner, Role::Admin, Role::Marketer]),
+    (Right::Admin, "Add domains, invite and remove members, change settings, read the audit log", &[Role::Owner, Role::Admin]),
+    (Right::Own, "Hand the workspace over to another owner", &[Role::Owner]),
+];
 
 impl std::str::FromStr for Role {
     type Err = ();
@@ -76,6 +102,8 @@ pub struct Me {
     pub workspace: TenantId,
     pub workspace_name: String,
     pub role: Role,
+    /// The workspace requires two-factor sign-in, and this account has none: nothing else is open until it has.
+    pub must_enrol: bool,
 }
 
 /// What a person types to make an account and its first workspace.
@@ -85,4 +113,19 @@ pub struct SignUp {
     pub workspace: String,
     pub email: String,
     pub password: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_document_repeats_the_table() {
+        let text = include_str!("../../../docs/ROLES.md");
+        for (_, label, roles) in RIGHTS {
+            let cells: Vec<&str> = Role::ALL.iter().map(|r| if roles.contains(r) { "yes" } else { "–" }).collect();
+            let line = format!("| {label} | {} |", cells.join(" | "));
+            assert!(text.contains(&line), "docs/ROLES.md lacks: {line}");
+        }
+    }
 }

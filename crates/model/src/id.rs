@@ -95,6 +95,8 @@ ids! {
     AccountId = "acc";
     /// A person in a workspace, with a role: what signs in to the database.
     MemberId = "mem";
+    /// An invitation to a workspace.
+    InviteId = "inv";
     /// A signed-in browser.
     SessionId = "ses";
     /// A sending domain.

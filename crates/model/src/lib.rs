@@ -11,6 +11,7 @@ pub mod fault;
 pub mod id;
 pub mod live;
 pub mod page;
+pub mod team;
 pub mod validate;
 
 pub use fault::{Fault, FaultCode};

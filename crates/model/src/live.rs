@@ -42,6 +42,8 @@ pub enum LiveEvent {
     },
     /// Contacts were added, changed or removed.
     Contacts,
+    /// Members, roles, invitations or settings changed.
+    Team,
 }
 
 /// From the server.

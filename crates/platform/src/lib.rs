@@ -37,7 +37,7 @@ use nexsent_mail::token::LinkKey;
 use nexsent_model::{MemberId, TenantId};
 use surrealdb::opt::auth::Root;
 
-pub use accounts::{SignedIn, system_mail::SystemMail};
+pub use accounts::{FirstFactor, SignedIn, audit::Caller, system_mail::SystemMail};
 pub use delivery::{
     Built, CampaignContext, DeliveryResult, Fate, Job, LeasedChunk, TestSend,
     journal::{Intent, Journal, Recovered},

@@ -51,9 +51,10 @@ impl SurrealStore {
         let expires_at = DateTime::<Utc>::from_timestamp(record.expiry_date.unix_timestamp(), 0).ok_or_else(|| backend("an expiry out of range"))?;
         let data = serde_json::to_string(&record.data).map_err(|e| StoreError::Encode(e.to_string()))?;
         let sql = if fresh {
-            "CREATE ONLY $id SET data = $data, member = $member, device = $device, expires_at = $expires, last_seen_at = time::now()"
+            "CREATE ONLY $id SET data = $data, member = $member, account = $account, device = $device, address = $address, expires_at = $expires, last_seen_at = time::now(), created_at = time::now()"
         } else {
-            "UPSERT ONLY $id SET data = $data, member = $member, device = $device, expires_at = $expires, last_seen_at = time::now()"
+            // A session that was ended meanwhile stays ended.
+            "UPDATE $id SET data = $data, member = $member, account = $account, device = $device, address = $address, expires_at = $expires, last_seen_at = time::now()"
         };
         match q!(
             self.0.system,
@@ -61,7 +62,9 @@ impl SurrealStore {
             id = rid("session", &key(&record.id)),
             data = data,
             member = text("member"),
+            account = text("account"),
             device = text("device"),
+            address = text("address"),
             expires = expires_at
         ) {
             Ok(_) => Ok(true),

@@ -15,7 +15,7 @@ use serde::Serialize;
 use surrealdb_types::SurrealValue;
 
 use crate::{
-    Core, Error, Result,
+    Caller, Core, Error, Result,
     db::{Db, q, rid},
 };
 
@@ -35,6 +35,7 @@ pub struct TenantDb {
     core: Arc<Core>,
     me: Arc<Me>,
     db: Arc<Db>,
+    caller: Arc<Caller>,
 }
 
 #[derive(Serialize)]
@@ -61,6 +62,7 @@ struct MemberRow {
     email: String,
     confirmed: bool,
     workspace: String,
+    must_enrol: bool,
 }
 
 impl TenantDb {
@@ -78,7 +80,26 @@ impl TenantDb {
                 db
             }
         };
-        Ok(Self { core, me: Arc::new(me), db })
+        Ok(Self { core, me: Arc::new(me), db, caller: Arc::default() })
+    }
+
+    /// The same, on behalf of a request: the audit log says where it came from.
+    #[must_use]
+    pub fn with_caller(self, caller: Caller) -> Self {
+        Self { caller: Arc::new(caller), ..self }
+    }
+
+    /// # Errors
+    /// A fault while the workspace requires two-factor sign-in and the account has none.
+    pub fn check_enrolled(&self) -> Result<()> {
+        if self.me.must_enrol {
+            return Err(Fault::new(FaultCode::Forbidden, "This workspace requires two-factor sign-in. Set it up under Your account first.").into());
+        }
+        Ok(())
+    }
+
+    pub(crate) fn caller(&self) -> &Caller {
+        &self.caller
     }
 
     /// Who this is, and where.
@@ -143,7 +164,8 @@ impl TenantDb {
 
 async fn load(core: &Core, member: &MemberId) -> Result<Me> {
     let sql = "SELECT tenant, account, role, type::record('account', account).name AS name, type::record('account', account).email AS email, \
-               type::record('account', account).confirmed_at != NONE AS confirmed, type::record('tenant', tenant).name AS workspace FROM ONLY $id";
+               type::record('account', account).confirmed_at != NONE AS confirmed, type::record('tenant', tenant).name AS workspace, \
+               type::record('tenant', tenant).require_two_factor == true AND type::record('two_factor', account).active != true AS must_enrol FROM ONLY $id";
     let row: Option<MemberRow> = q!(core.system, sql, id = rid("member", member.as_str()))?.take(0)?;
     let row = row.ok_or(Error::SignedOut)?;
     Ok(Me {
@@ -154,6 +176,7 @@ async fn load(core: &Core, member: &MemberId) -> Result<Me> {
         email_confirmed: row.confirmed,
         workspace: row.tenant.parse()?,
         workspace_name: row.workspace,
+        must_enrol: row.must_enrol,
         role: row.role.parse().map_err(|()| Error::Corrupt("a role".to_owned()))?,
     })
 }

@@ -8,6 +8,7 @@ use nexsent_model::{
     accounts::SignUp,
     campaigns::CampaignState,
     domains::{DomainStatus, RecordPurpose},
+    team::WorkspaceSettings,
 };
 use nexsent_platform::TenantDb;
 use nexsent_sandbox::Sandbox;
@@ -118,7 +119,10 @@ async fn sign_up(server: &Server) -> Result<TenantDb, String> {
     let token = gate.create_setup_token().await.map_err(text)?;
     let form = SignUp { name: "Demo Owner".into(), workspace: "Demo Garden".into(), email: EMAIL.into(), password: PASSWORD.into() };
     let made = gate.complete_setup(&token, &form).await.map_err(text)?;
-    server.platform.tenant(&made.member).await.map_err(text)
+    let tenant = server.platform.tenant(&made.member).await.map_err(text)?;
+    let settings = tenant.settings().await.map_err(text)?;
+    tenant.save_settings(&WorkspaceSettings { postal_address: "Demo Garden\n1 Orchard Lane".into(), ..settings }).await.map_err(text)?;
+    Ok(tenant)
 }
 
 /// As a person would at their DNS provider: copies what the page shows.

@@ -53,6 +53,19 @@ pub async fn contacts(State(shared): State<Shared>, session: Session) -> Result<
     Ok(file("contacts.csv", Body::from_stream(body)))
 }
 
+/// The audit log, newest first.
+pub async fn audit(State(shared): State<Shared>, session: Session) -> Result<Response, Refusal> {
+    let tenant = session::tenant(&shared, &session).await?;
+    let (first, next) = tenant.audit_csv(None).await?;
+    let rest = stream::try_unfold((tenant, next), move |(tenant, after): (TenantDb, Option<Cursor>)| async move {
+        let Some(after) = after else { return Ok(None) };
+        let (lines, next) = tenant.audit_csv(Some(after)).await.map_err(broken)?;
+        io::Result::Ok(Some((lines, (tenant, next))))
+    });
+    let body = futures::StreamExt::chain(stream::once(async { io::Result::Ok(first) }), rest);
+    Ok(file("audit.csv", Body::from_stream(body)))
+}
+
 /// Who received a campaign.
 pub async fn ledger(State(shared): State<Shared>, session: Session, Path(name): Path<String>) -> Result<Response, Refusal> {
     let campaign: CampaignId = id(&name)?;

@@ -70,7 +70,9 @@ fn check<K: Clone + Eq + std::hash::Hash>(limiter: &Keyed<K>, key: &K) -> Option
 
 /// Paths on which a stranger can try secrets.
 fn is_entry(path: &str) -> bool {
-    ["/api/sign", "/api/setup", "/api/complete_setup", "/api/request_reset", "/api/reset", "/api/confirm"].iter().any(|p| path.starts_with(p))
+    ["/api/sign", "/api/setup", "/api/complete_setup", "/api/request_reset", "/api/reset", "/api/confirm", "/api/invitation", "/api/accept"]
+        .iter()
+        .any(|p| path.starts_with(p))
 }
 
 /// Per address.

@@ -124,6 +124,7 @@ fn router(shared: Shared) -> Router {
         .route("/upload/import", post(upload::import).layer(DefaultBodyLimit::disable()))
         .route("/preview/{campaign}", get(preview::campaign))
         .route("/export/contacts.csv", get(export::contacts))
+        .route("/export/audit.csv", get(export::audit))
         .route("/export/ledger/{file}", get(export::ledger))
         .route("/export/rejected/{file}", get(export::rejected))
         .layer(middleware::from_fn_with_state(shared.clone(), session::touch))

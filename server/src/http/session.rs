@@ -2,10 +2,10 @@
 
 use axum::{
     extract::{Request, State},
-    http::header,
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
+use nexsent_app::server_ctx::caller_of;
 use nexsent_model::{Fault, FaultCode, MemberId};
 use nexsent_platform::TenantDb;
 use tower_sessions::Session;
@@ -14,8 +14,8 @@ use super::{Shared, fault::Refusal};
 
 /// The session's key for the member who is signed in.
 pub const MEMBER: &str = "member";
-/// The session's key for the browser it belongs to.
-const DEVICE: &str = "device";
+/// The session's key for when it was last used, in steps of five minutes.
+const SEEN: &str = "seen";
 
 /// The workspace of the caller, signed in to the database as its member.
 ///
@@ -24,13 +24,19 @@ const DEVICE: &str = "device";
 pub async fn tenant(shared: &Shared, session: &Session) -> Result<TenantDb, Refusal> {
     let signed_out = || Refusal(Fault::new(FaultCode::SignedOut, "Sign in to go on."));
     let member: MemberId = session.get(MEMBER).await.ok().flatten().ok_or_else(signed_out)?;
-    Ok(shared.services.platform.tenant(&member).await?)
+    let tenant = shared.services.platform.tenant(&member).await?;
+    tenant.check_enrolled()?;
+    Ok(tenant)
 }
 
 /// Finds out who is signed in before a page is rendered: the whole page is rendered for one member as of one instant.
 pub async fn viewer(State(shared): State<Shared>, session: Session, mut req: Request, next: Next) -> Response {
-    if let Ok(tenant) = tenant(&shared, &session).await {
-        req.extensions_mut().insert(tenant);
+    let member: Option<MemberId> = session.get(MEMBER).await.ok().flatten();
+    if let Some(member) = member
+        && let Ok(tenant) = shared.services.platform.tenant(&member).await
+    {
+        let caller = caller_of(req.extensions(), req.headers());
+        req.extensions_mut().insert(tenant.with_caller(caller));
     }
     next.run(req).await
 }
@@ -46,17 +52,16 @@ pub async fn sign_out(session: Session) -> Response {
     }
 }
 
-/// Keeps which browser a session belongs to, once, when somebody signs in with it.
+/// Keeps when a session was last used, to five minutes: which also lengthens its life.
 pub async fn touch(State(_): State<Shared>, session: Session, req: Request, next: Next) -> Response {
-    let device = req.headers().get(header::USER_AGENT).and_then(|v| v.to_str().ok()).map(|v| v.chars().take(200).collect::<String>());
     let res = next.run(req).await;
+    let now = chrono::Utc::now().timestamp() / 300;
     // After the handler: a session that nobody signed in with is not stored at all.
-    if let Some(device) = device
-        && matches!(session.get::<String>(MEMBER).await, Ok(Some(_)))
-        && !matches!(session.get::<String>(DEVICE).await, Ok(Some(_)))
-        && let Err(error) = session.insert(DEVICE, device).await
+    if matches!(session.get::<String>(MEMBER).await, Ok(Some(_)))
+        && !matches!(session.get::<i64>(SEEN).await, Ok(Some(seen)) if seen == now)
+        && let Err(error) = session.insert(SEEN, now).await
     {
-        tracing::warn!(%error, "the device of a session could not be kept");
+        tracing::warn!(%error, "the last visit of a session could not be kept");
     }
     res
 }

@@ -16,6 +16,7 @@ use nexsent_model::{
     accounts::SignUp,
     campaigns::CampaignDraft,
     domains::{DomainStatus, RecordPurpose},
+    team::WorkspaceSettings,
 };
 use nexsent_platform::TenantDb;
 use nexsent_sandbox::{Sandbox, SandboxConfig};
@@ -94,6 +95,8 @@ pub async fn workspace(server: &Server, sandbox: &Sandbox, csv: &str) -> (Tenant
     let form = SignUp { name: "Owner".into(), workspace: "Acme".into(), email: "owner@acme.example".into(), password: "long enough 1".into() };
     let made = gate.complete_setup(&token, &form).await.unwrap();
     let tenant = server.platform.tenant(&made.member).await.unwrap();
+    let settings = tenant.settings().await.unwrap();
+    tenant.save_settings(&WorkspaceSettings { postal_address: "1 Main Street\nSpringfield".into(), ..settings }).await.unwrap();
     let domain = tenant.add_domain("acme.example").await.unwrap();
     sandbox.zone.publish("spf.mail.nexsent.example", "TXT", "v=spf1 ip4:127.0.0.1 -all");
     for r in tenant.domain(&domain).await.unwrap().records {

@@ -17,6 +17,7 @@ pub(super) struct Prepared {
 const ACTIVE: &str = "script, iframe, frame, frameset, object, embed, applet, form, input, button, select, textarea, base, link, meta[http-equiv='refresh'], noscript, template, portal";
 
 const FOOTER_HTML: &str = "<p style=\"margin:32px 0 0;font:12px/1.5 sans-serif;color:#6b7280;text-align:center\">You get this mail because you are on our list. <a href=\"{{ unsubscribe_url }}\" style=\"color:#6b7280\">Unsubscribe</a></p>";
+const ADDRESS_HTML: (&str, &str) = ("<p style=\"margin:8px 0 0;font:12px/1.5 sans-serif;color:#6b7280;text-align:center\">", "</p>");
 const FOOTER_TEXT: &str = "\n\n-- \nUnsubscribe: {{ unsubscribe_url }}\n";
 const PIXEL: &str = "{% if nx_open %}<img src=\"{{ nx_open }}\" width=\"1\" height=\"1\" alt=\"\" style=\"display:block;border:0\">{% endif %}";
 
@@ -48,9 +49,17 @@ pub(super) fn prepare(source: &Source<'_>) -> Result<Prepared, String> {
             text
         }
     };
+    let address = source.postal_address.trim();
+    let text = if address.is_empty() { text } else { format!("{}\n\n{address}\n", text.trim_end()) };
     let mut tail = String::new();
     if !has_unsubscribe {
         tail.push_str(FOOTER_HTML);
+    }
+    if !address.is_empty() {
+        let lines: Vec<String> = address.lines().map(escape).collect();
+        tail.push_str(ADDRESS_HTML.0);
+        tail.push_str(&lines.join("<br>"));
+        tail.push_str(ADDRESS_HTML.1);
     }
     if source.track_opens {
         tail.push_str(PIXEL);
@@ -122,6 +131,10 @@ fn is_active(name: &str, value: &str) -> bool {
 /// The entities that occur in addresses.
 fn unescape(text: &str) -> String {
     if text.contains('&') { text.replace("&amp;", "&").replace("&#38;", "&").replace("&quot;", "\"").replace("&#39;", "'") } else { text.to_owned() }
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 fn find_tag(html: &str, tag: &str, last: bool) -> Option<usize> {

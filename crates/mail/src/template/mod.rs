@@ -27,6 +27,8 @@ pub struct Source<'a> {
     pub html: &'a str,
     /// `None`: made from the HTML.
     pub text: Option<&'a str>,
+    /// The sender's postal address, under every message; lines by `\n`, without braces.
+    pub postal_address: &'a str,
     pub track_opens: bool,
     pub track_clicks: bool,
 }

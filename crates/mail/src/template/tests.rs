@@ -1,7 +1,15 @@
 use super::*;
 
 fn source(html: &str) -> Source<'_> {
-    Source { subject: "Hi {{ contact.first_name | default('there') }}", preheader: "", html, text: None, track_opens: true, track_clicks: true }
+    Source {
+        subject: "Hi {{ contact.first_name | default('there') }}",
+        preheader: "",
+        html,
+        text: None,
+        postal_address: "",
+        track_opens: true,
+        track_clicks: true,
+    }
 }
 
 fn contact(pairs: &[(&str, &str)]) -> Value {
@@ -40,6 +48,14 @@ fn a_campaign_is_personal_tracked_and_can_be_left() {
     );
     let nobody = t.render(&recipient(&t, contact(&[("first_name", "  ")]))).expect("renders");
     assert_eq!(nobody.subject, "Hi there");
+}
+
+#[test]
+fn the_postal_address_is_under_both_parts() {
+    let t = Template::compile(&Source { postal_address: "Acme & Söhne\n1 <Main> St", ..source("<body><p>Hello</p></body>") }).expect("compiles");
+    let out = t.render(&recipient(&t, contact(&[]))).expect("renders");
+    assert!(out.html.contains("Acme &amp; Söhne<br>1 &lt;Main&gt; St</p>"), "{}", out.html);
+    assert!(out.text.trim_end().ends_with("Acme & Söhne\n1 <Main> St"), "{}", out.text);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use argon2::{
     Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version,
     password_hash::{SaltString, rand_core::OsRng},
 };
+use nexsent_model::{Fault, validate};
 use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
@@ -16,6 +17,22 @@ const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
 /// A hash of nothing anybody knows: checked for addresses without an account, so that the answer takes as long.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bmV4c2VudG5vYm9keQ$9YnLJ7EcGMTUZCNEBm5SJmWzFWvWmXjWbbbRPHS9g4o";
+
+/// Whether a password may be used: long enough, and not one of the first that are tried (NIST SP 800-63B §5.1.1.2). `mine` are words
+/// that a stranger knows: the address, the name.
+///
+/// # Errors
+/// A fault on `password`.
+pub(crate) fn check(password: &str, mine: &[&str]) -> std::result::Result<(), Fault> {
+    validate::password(password)?;
+    // Guesses grow with the length; more than this is not looked at.
+    let head: String = password.chars().take(100).collect();
+    if zxcvbn::zxcvbn(&head, mine).score() < zxcvbn::Score::Two {
+        let text = "This is among the first passwords that are tried. Put a few words together that only you would.";
+        return Err(Fault::field("password", text));
+    }
+    Ok(())
+}
 
 /// Hashes and verifies. Each takes some 20 ms of a core and 19 MiB: hence the bound.
 pub(crate) struct Hasher(Arc<Semaphore>);
@@ -70,6 +87,16 @@ impl Hasher {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn common_passwords_are_refused() {
+        for bad in ["short", "password123", "qwertyuiop", "1234567890", "iloveyou123", "aaaaaaaaaaaa", "owner@acme.example"] {
+            assert!(check(bad, &["owner@acme.example"]).is_err(), "{bad}");
+        }
+        for good in ["correct horse battery", "long enough 1", "demo-password", &"tr0ub4dor ".repeat(50)] {
+            assert!(check(good, &["owner@acme.example"]).is_ok(), "{good}");
+        }
+    }
 
     #[tokio::test]
     async fn only_the_password_opens() {

@@ -53,7 +53,7 @@ impl GateDb {
     /// # Errors
     /// A fault on `password`, or on `token` when the link is old or was used.
     pub async fn reset_password(&self, token: &str, password: &str) -> Result<()> {
-        validate::password(password)?;
+        super::password::check(password, &[])?;
         let account = tokens::redeem(&self.0, Purpose::Reset, token).await?;
         let hash = self.0.passwords.hash(password).await?;
         // Whoever reads the mailbox has confirmed the address, too.

@@ -6,8 +6,11 @@ use nexsent_model::{AccountId, Fault, FaultCode, MemberId, TenantId, accounts::S
 use surrealdb_types::SurrealValue;
 
 use super::{
-    SignedIn, system_mail,
+    FirstFactor, SignedIn,
+    audit::Caller,
+    sessions_of, system_mail,
     tokens::{self, Purpose},
+    two_factor,
 };
 use crate::{
     Error, GateDb, Result,
@@ -32,7 +35,7 @@ fn check(form: &SignUp) -> Result<Checked> {
     let name = validate::name("name", &form.name, 80)?;
     let workspace = validate::name("workspace", &form.workspace, 80)?;
     let email = validate::email(&form.email).map_err(|e| Fault::field("email", format!("This address {e}.")))?;
-    validate::password(&form.password)?;
+    super::password::check(&form.password, &[&email, &name, &workspace])?;
     Ok(Checked { name, workspace, email })
 }
 
@@ -129,7 +132,7 @@ impl GateDb {
     ///
     /// # Errors
     /// A fault: wrong, too often, or not confirmed yet.
-    pub async fn sign_in(&self, email: &str, password: &str, ip: IpAddr) -> Result<SignedIn> {
+    pub async fn sign_in(&self, email: &str, password: &str, ip: IpAddr, caller: &Caller) -> Result<FirstFactor> {
         let email = validate::email(email).unwrap_or_else(|_| email.trim().to_lowercase());
         self.0.attempts.check(&email, ip)?;
         let row: Option<AccountRow> =
@@ -137,6 +140,9 @@ impl GateDb {
         let kept = row.as_ref().map(|r| r.password.clone());
         if !self.0.passwords.verify(password, kept).await? {
             self.0.attempts.failed(&email, ip);
+            if let Some(row) = row {
+                sessions_of::keep_try(&self.0, &crate::db::text_key(&row.id).parse()?, caller, false).await?;
+            }
             return Err(Fault::field("password", "The address or the password is wrong.").into());
         }
         let account: AccountId = row.map(|r| crate::db::text_key(&r.id)).unwrap_or_default().parse()?;
@@ -149,7 +155,11 @@ impl GateDb {
             system_mail::queue(&self.0, &email, &system_mail::confirmation(&self.0.instance_name, "", &link)).await?;
             return Err(Fault::field("email", "Confirm this address first: a new mail with the link is on its way.").into());
         }
-        self.first_workspace(&account).await
+        if two_factor::state(&self.0, &account).await?.0 {
+            return Ok(FirstFactor::Code(account));
+        }
+        sessions_of::keep_try(&self.0, &account, caller, true).await?;
+        self.first_workspace(&account).await.map(FirstFactor::Done)
     }
 
     pub(crate) async fn first_workspace(&self, account: &AccountId) -> Result<SignedIn> {

@@ -55,6 +55,25 @@ pub(super) fn reset(instance: &str, link: &str) -> Letter {
     }
 }
 
+pub(super) fn invitation(instance: &str, workspace: &str, by: &str, role: &str, link: &str) -> Letter {
+    Letter {
+        subject: format!("{by} invites you to {workspace}"),
+        text: format!(
+            "Hello,\n\n{by} invites you to the workspace {workspace} on {instance}, in the role {role}. Open this link to accept:\n\n{link}\n\nIt works once, for seven days. If you do not know what this is about, you need do nothing.\n"
+        ),
+    }
+}
+
+pub(super) fn new_device(instance: &str, device: &str, address: &str, at: DateTime<Utc>, link: &str) -> Letter {
+    Letter {
+        subject: format!("A new sign-in to {instance}"),
+        text: format!(
+            "Hello,\n\nsomebody signed in to your account from a browser that it was not used from before:\n\n  when: {}\n  from: {address}\n  browser: {device}\n\nIf that was you, you need do nothing. If not, set a new password, which ends every session:\n\n{link}\n",
+            at.format("%-d %b %Y, %H:%M UTC")
+        ),
+    }
+}
+
 fn owner(id: &SystemMailId) -> String {
     format!("system|{id}|body")
 }

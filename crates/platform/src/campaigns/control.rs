@@ -6,6 +6,7 @@ use nexsent_model::{CampaignId, Fault, FaultCode, campaigns::CampaignState};
 use super::{FIELDS, Row, event, state};
 use crate::{
     Result, SystemDb, TenantDb,
+    accounts::audit::Entry,
     db::{q, rid},
 };
 
@@ -28,6 +29,7 @@ impl TenantDb {
             let now = state(&self.campaign_row(id).await?.state);
             return Err(Fault::new(FaultCode::WrongState, format!("This campaign is {} now. Reload to see where it stands.", now.as_str())).into());
         }
+        self.audit(Entry { after: Some(to.as_str().to_owned()), ..Entry::new("campaign.state", id.as_str()) }).await?;
         self.core().events.publish(self.tenant_id(), event(self.db(), &self.t(), id, to).await?);
         Ok(())
     }

@@ -10,6 +10,7 @@ use nexsent_model::{
 use super::{FIELDS, Row, stats, stats_of};
 use crate::{
     Result, TenantDb,
+    accounts::audit::Entry,
     db::{q, rid},
 };
 
@@ -53,6 +54,7 @@ impl TenantDb {
     pub async fn create_campaign(&self, name: &str) -> Result<CampaignId> {
         self.may_send()?;
         let name = validate::name("name", name, 120)?;
+        let settings = self.settings().await?;
         let last: Option<Row> =
             q!(self.db(), format!("SELECT {FIELDS} FROM campaign WHERE tenant = $t ORDER BY newest LIMIT 1"), t = self.t())?.take(0)?;
         let last = last.map(|r| r.draft()).transpose()?.unwrap_or_default();
@@ -63,8 +65,8 @@ impl TenantDb {
             domain: last.domain,
             reply_to: last.reply_to,
             html: STARTER.to_owned(),
-            track_opens: true,
-            track_clicks: true,
+            track_opens: settings.track_opens,
+            track_clicks: settings.track_clicks,
             ..CampaignDraft::default()
         };
         self.insert_campaign(&draft).await
@@ -174,10 +176,10 @@ impl TenantDb {
             t = self.t()
         )?
         .take(0)?;
-        if gone.is_empty() {
+        let Some(name) = gone.into_iter().next() else {
             self.campaign_row(id).await?;
             return Err(Fault::new(FaultCode::WrongState, "Only drafts can be deleted: what was sent stays on record.").into());
-        }
-        Ok(())
+        };
+        self.audit(Entry { before: Some(name), ..Entry::new("campaign.delete", id.as_str()) }).await
     }
 }

@@ -8,11 +8,16 @@ use nexsent_model::{
 };
 use roaring::RoaringBitmap;
 
-use crate::{Error, Result, TenantDb, contacts::bits, db::Db};
+use crate::{
+    Error, Result, TenantDb,
+    contacts::bits,
+    db::{Db, q, rid},
+};
 
 /// A draft as template source.
-pub(crate) fn source(draft: &CampaignDraft) -> Source<'_> {
+pub(crate) fn source<'a>(draft: &'a CampaignDraft, postal_address: &'a str) -> Source<'a> {
     Source {
+        postal_address,
         subject: &draft.subject,
         preheader: &draft.preheader,
         html: &draft.html,
@@ -20,6 +25,13 @@ pub(crate) fn source(draft: &CampaignDraft) -> Source<'_> {
         track_opens: draft.track_opens,
         track_clicks: draft.track_clicks,
     }
+}
+
+/// What stands under every message of a workspace.
+pub(crate) async fn postal_address(db: &Db, tenant: &str) -> Result<String> {
+    let found: Option<String> =
+        q!(db, "SELECT VALUE postal_address FROM ONLY $id WHERE tenant = $t", id = rid("tenant", tenant), t = tenant.to_owned())?.take(0)?;
+    Ok(found.unwrap_or_default())
 }
 
 fn blockers(problems: Vec<template::Problem>) -> Vec<Blocker> {
@@ -56,8 +68,9 @@ impl TenantDb {
             None => template::contact_value("name@example.com", "", "", []),
         };
         let base = self.core().base_url.clone();
+        let address = postal_address(self.db(), &self.t()).await?;
         let done = tokio::task::spawn_blocking(move || {
-            let compiled = Template::compile(&source(&plain)).map_err(blockers)?;
+            let compiled = Template::compile(&source(&plain, &address)).map_err(blockers)?;
             let recipient = Recipient {
                 contact: value,
                 links: Vec::new(),
@@ -97,6 +110,10 @@ impl TenantDb {
             && let Err(e) = validate::email(&draft.reply_to)
         {
             review.blockers.push(blocker("reply_to", format!("The reply address {e}.")));
+        }
+        if postal_address(self.db(), &self.t()).await?.is_empty() {
+            let text = "Bulk mail needs the sender's postal address under it. An owner or admin enters it under Settings, Workspace.";
+            review.blockers.push(blocker("postal_address", text));
         }
         if draft.from_name.trim().is_empty() {
             review.warnings.push(blocker("from_name", "There is no sender's name: recipients see the bare address."));

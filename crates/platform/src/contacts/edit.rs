@@ -15,6 +15,7 @@ use tokio::sync::OwnedMutexGuard;
 use super::{CONTACT, ContactRow, bits, contact_id, suppression_id};
 use crate::{
     Core, Error, Result, TenantDb,
+    accounts::audit::Entry,
     db::{aid, key, q, retrying},
 };
 
@@ -231,6 +232,7 @@ impl TenantDb {
             Ok(rows.len() as u64)
         })
         .await?;
+        self.audit(Entry { before: Some(deleted.to_string()), ..Entry::new("contacts.delete", "contacts") }).await?;
         self.core().events.publish(self.tenant_id(), LiveEvent::Contacts);
         Ok(deleted)
     }

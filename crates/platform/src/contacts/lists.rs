@@ -7,6 +7,7 @@ use surrealdb_types::{RecordId, SurrealValue};
 use super::bits;
 use crate::{
     Result, TenantDb,
+    accounts::audit::Entry,
     db::{q, rid, text_key},
 };
 
@@ -106,6 +107,7 @@ impl TenantDb {
             t = self.t(),
             key = id.to_string()
         )?;
+        self.audit(Entry::new("list.delete", id.as_str())).await?;
         self.core().events.publish(self.tenant_id(), LiveEvent::Contacts);
         Ok(())
     }

@@ -13,7 +13,7 @@ use surrealdb_types::SurrealValue;
 use super::Job;
 use crate::{
     Error, Result, SystemDb,
-    campaigns::preview::source,
+    campaigns::preview::{postal_address, source},
     contacts::ContactRow,
     db::{q, rid},
 };
@@ -151,7 +151,9 @@ impl SystemDb {
 
     async fn assemble(&self, id: &CampaignId, tenant: &TenantId, draft: CampaignDraft, domain: String, signer: Signer) -> Result<CampaignContext> {
         let compiling = draft.clone();
-        let template = tokio::task::spawn_blocking(move || Template::compile(&source(&compiling))).await.map_err(|e| Error::Setup(e.to_string()))?;
+        let address = postal_address(&self.0.system, tenant.as_str()).await?;
+        let template =
+            tokio::task::spawn_blocking(move || Template::compile(&source(&compiling, &address))).await.map_err(|e| Error::Setup(e.to_string()))?;
         let template = template.map_err(|p| {
             let first = p.into_iter().next();
             nexsent_model::Fault::field("html", first.map_or_else(String::new, |p| p.message))

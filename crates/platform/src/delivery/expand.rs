@@ -96,7 +96,7 @@ impl SystemDb {
             return Ok(serde_json::from_str(&kept)?);
         }
         let compiling = draft.clone();
-        let compiled = tokio::task::spawn_blocking(move || Template::compile(&preview::source(&compiling)).map(|t| t.links().to_vec()));
+        let compiled = tokio::task::spawn_blocking(move || Template::compile(&preview::source(&compiling, "")).map(|t| t.links().to_vec()));
         let links =
             compiled.await.map_err(|e| Error::Setup(e.to_string()))?.map_err(|_| nexsent_model::Fault::field("html", "The message has mistakes."))?;
         q!(

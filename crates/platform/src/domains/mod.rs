@@ -16,6 +16,7 @@ use surrealdb_types::{Bytes, RecordId, SurrealValue};
 
 use crate::{
     Core, Error, Result, SystemDb, TenantDb,
+    accounts::audit::Entry,
     db::{q, rid, text_key},
     secrets::random_token,
 };
@@ -128,7 +129,10 @@ impl TenantDb {
             sealed = Bytes::from(sealed),
         );
         match made {
-            Ok(_) => Ok(id),
+            Ok(_) => {
+                self.audit(Entry::new("domain.add", &name)).await?;
+                Ok(id)
+            }
             Err(e) if e.is_duplicate() => Err(Fault::field("name", format!("{name} is in this workspace already.")).into()),
             Err(e) => Err(e),
         }
@@ -177,7 +181,7 @@ impl TenantDb {
     /// A fault when a campaign is being sent from it.
     pub async fn remove_domain(&self, id: &DomainId) -> Result<()> {
         self.may_admin()?;
-        self.domain_rows(id).await?;
+        let (row, _) = self.domain_rows(id).await?;
         let busy: Vec<String> = q!(
             self.db(),
             "SELECT VALUE name FROM campaign WHERE tenant = $t AND state IN ['scheduled', 'preparing', 'sending', 'paused'] AND string::contains(draft, $id) LIMIT 1",
@@ -195,8 +199,8 @@ impl TenantDb {
             key = rid("domain_key", id.as_str()),
             state = rid("domain_state", id.as_str()),
             t = self.t(),
-        )
-        .map(drop)
+        )?;
+        self.audit(Entry::new("domain.remove", &row.name)).await
     }
 
     /// The name of a domain that mail may leave now.

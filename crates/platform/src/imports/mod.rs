@@ -1,6 +1,7 @@
 //! Imports of CSV files: what was uploaded, how it is read, how far it is.
 
 mod detect;
+mod known;
 mod read;
 pub(crate) mod run;
 
@@ -16,6 +17,7 @@ use surrealdb_types::{RecordId, SurrealValue};
 
 use crate::{
     Core, Error, Result, TenantDb,
+    accounts::audit::Entry,
     db::{q, rid, text_key},
 };
 
@@ -217,6 +219,7 @@ impl TenantDb {
         if changed.is_empty() {
             return Err(Fault::new(FaultCode::WrongState, "This import was started already.").into());
         }
+        self.audit(Entry::new("import.start", id.as_str())).await?;
         self.core().events.publish(self.tenant_id(), self.import_row(id).await?.event()?);
         Ok(())
     }

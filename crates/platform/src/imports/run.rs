@@ -1,8 +1,7 @@
 //! The background half of an import: batches, each one transaction with its checkpoint, so that a kill loses and doubles nothing.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
-    hash::{DefaultHasher, Hash, Hasher},
+    collections::{BTreeMap, HashMap},
     io::Write,
 };
 
@@ -10,7 +9,7 @@ use chrono::{DateTime, Utc};
 use nexsent_model::{ImportId, TenantId, contacts::ImportPlan, live::LiveEvent};
 use surrealdb_types::{RecordId, SurrealValue};
 
-use super::{FIELDS, Row, read, rejected_path, upload_path};
+use super::{FIELDS, Row, known::Known, read, rejected_path, upload_path};
 use crate::{
     Error, Result, SystemDb,
     contacts::{
@@ -71,42 +70,6 @@ struct Batch {
     bytes_read: u64,
     broken: Option<String>,
     end: bool,
-}
-
-/// Hashes of the addresses that the workspace has: eight bytes each, so that only those that may be there are looked up. (An `IN` over a
-/// thousand addresses reads the whole tenant.)
-#[derive(Default)]
-struct Known(HashSet<u64>);
-
-impl Known {
-    fn hash(email: &str) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        email.hash(&mut hasher);
-        hasher.finish()
-    }
-
-    fn has(&self, email: &str) -> bool {
-        self.0.contains(&Self::hash(email))
-    }
-
-    /// Reads all addresses of a tenant, by keyset pages of the index.
-    async fn load(db: &crate::db::Db, tenant: &str) -> Result<Self> {
-        let mut known = Self::default();
-        let mut last = String::new();
-        loop {
-            let sql = "SELECT email FROM contact WHERE tenant = $t AND email > $last ORDER BY email LIMIT 5000";
-            #[derive(SurrealValue)]
-            struct Row {
-                email: String,
-            }
-            let page: Vec<Row> = q!(db, sql, t = tenant.to_owned(), last = last.clone())?.take(0)?;
-            known.0.extend(page.iter().map(|r| Self::hash(&r.email)));
-            match page.last() {
-                Some(row) if page.len() == 5000 => last.clone_from(&row.email),
-                _ => return Ok(known),
-            }
-        }
-    }
 }
 
 /// An import at work: the file stays open between its batches.
@@ -340,7 +303,7 @@ impl SystemDb {
             Ok((created, updated, false))
         })
         .await?;
-        run.known.0.extend(order.iter().map(|e| Known::hash(e)));
+        run.known.add(&order);
         run.row.rows += batch.rows;
         run.row.created += created;
         run.row.updated += updated;

@@ -33,6 +33,7 @@ fn nothing_is_sent_from_a_domain_that_is_not_verified() {
     run(async {
         let w = World::new().await;
         let t = w.workspace("acme").await;
+        w.address(&t).await;
         let domain = t.add_domain("acme.test").await.unwrap();
         let list = w.list(&t, "people", 2).await;
         let id = t.create_campaign("News").await.unwrap();

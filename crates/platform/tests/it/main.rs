@@ -6,5 +6,6 @@ mod campaign;
 mod contacts;
 mod imports;
 mod plans;
+mod team;
 mod tenancy;
 mod world;

@@ -4,7 +4,7 @@ use nexsent_platform::testing::RawSystem;
 
 use crate::world::{World, run};
 
-const HOT: [&str; 14] = [
+const HOT: [&str; 19] = [
     "SELECT email FROM contact WHERE tenant = 'w' AND email > 'a' ORDER BY email LIMIT 5000",
     "SELECT id FROM contact WHERE tenant = 'w' AND email >= 'a' AND email < 'b' ORDER BY email LIMIT 50",
     "SELECT id FROM contact WITH INDEX contact_email WHERE tenant = 'w' AND email = 'a' LIMIT 1",
@@ -18,6 +18,11 @@ const HOT: [&str; 14] = [
     "SELECT id FROM domain WHERE tenant = 'w' ORDER BY name LIMIT 500",
     "SELECT id, check_at FROM domain WHERE check_at <= time::now() ORDER BY check_at LIMIT 100",
     "SELECT id FROM account WHERE email = 'a' LIMIT 1",
+    "SELECT at, newest FROM audit WHERE tenant = 'w' AND newest > -9 ORDER BY newest LIMIT 500",
+    "SELECT at, newest FROM sign_in WHERE account = 'a' AND newest > -9 ORDER BY newest LIMIT 200",
+    "SELECT id FROM session WHERE account = 'a'",
+    "SELECT id FROM invite WHERE token = 't' LIMIT 1",
+    "SELECT id FROM invite WHERE tenant = 'w' AND expires_at > time::now()",
     "SELECT id FROM member WHERE account = 'a' LIMIT 1",
 ];
 

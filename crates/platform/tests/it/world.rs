@@ -22,6 +22,7 @@ use nexsent_model::{
     campaigns::CampaignDraft,
     contacts::ContactDraft,
     domains::{DomainStatus, RecordPurpose},
+    team::WorkspaceSettings,
 };
 use nexsent_platform::{Platform, PlatformConfig, TenantDb, secrets::MasterKey};
 use tokio::net::UdpSocket;
@@ -88,8 +89,15 @@ impl World {
         mail.text.split("token=").nth(1).unwrap().split_whitespace().next().unwrap().to_owned()
     }
 
+    /// What no bulk message leaves without.
+    pub async fn address(&self, tenant: &TenantDb) {
+        let settings = tenant.settings().await.unwrap();
+        tenant.save_settings(&WorkspaceSettings { postal_address: "1 Main Street\nSpringfield".into(), ..settings }).await.unwrap();
+    }
+
     /// Adds a domain and publishes what it wants.
     pub async fn verified_domain(&self, tenant: &TenantDb, name: &str) -> DomainId {
+        self.address(tenant).await;
         let id = tenant.add_domain(name).await.unwrap();
         self.publish(tenant, &id).await;
         let status = self.platform.system().check_domain(&id, &self.resolver).await.unwrap();

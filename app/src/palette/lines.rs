@@ -1,0 +1,89 @@
+//! What the palette lists: pages, actions, and what the server has found.
+
+use nexsent_model::accounts::Role;
+
+use super::api::{Jump, Place};
+
+/// Kinds of lines, in the order they are shown.
+pub(super) const GROUPS: [&str; 4] = ["Pages", "Actions", "Campaigns", "Contacts"];
+/// Only for those who may read it.
+const AUDIT: &str = "/settings/audit";
+/// A page's title, its address, and its key after `g`.
+pub(super) const PAGES: [(&str, &str, Option<&str>); 10] = [
+    ("Dashboard", "/dashboard", Some("d")),
+    ("Campaigns", "/campaigns", Some("m")),
+    ("Contacts", "/contacts", Some("c")),
+    ("Lists", "/contacts/lists", None),
+    ("Import", "/contacts/import", Some("i")),
+    ("Domains", "/domains", Some("o")),
+    ("Settings: Workspace", "/settings", Some("s")),
+    ("Settings: Team", "/settings/team", None),
+    ("Settings: Your account", "/settings/account", None),
+    ("Settings: Audit log", AUDIT, None),
+];
+type Allowed = fn(Role) -> bool;
+
+/// What can be done, where, and by whom.
+const ACTIONS: [(&str, &str, Allowed); 4] = [
+    ("Add a contact", "/contacts/new", Role::can_send),
+    ("Import a file", "/contacts/import", Role::can_send),
+    ("New campaign", "/campaigns", Role::can_send),
+    ("Add a domain", "/domains", Role::can_admin),
+];
+
+/// What choosing a line does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Target {
+    Page(String),
+    Theme,
+}
+
+/// A line of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Line {
+    pub group: &'static str,
+    pub title: String,
+    pub note: String,
+    pub key: Option<&'static str>,
+    pub target: Target,
+}
+
+impl Line {
+    fn page(group: &'static str, title: &str, href: &str, key: Option<&'static str>) -> Self {
+        Self { group, title: title.to_owned(), note: String::new(), key, target: Target::Page(href.to_owned()) }
+    }
+
+    fn found(group: &'static str, place: &Place) -> Self {
+        Self { note: place.note.clone(), ..Self::page(group, &place.title, &place.href, None) }
+    }
+}
+
+/// What is listed for `wanted`, which is in lower case.
+pub(super) fn lines(wanted: &str, role: Role, found: &Jump) -> Vec<Line> {
+    let pages = PAGES.iter().filter(|p| p.1 != AUDIT || role.can_admin()).map(|(title, href, key)| Line::page("Pages", title, href, *key));
+    let actions = ACTIONS.iter().filter(|a| a.2(role)).map(|(title, href, _)| Line::page("Actions", title, href, None));
+    let theme = Line { target: Target::Theme, ..Line::page("Actions", "Switch theme", "", None) };
+    // The answer may be to fewer letters than are typed by now: it is narrowed down to what still fits.
+    let campaigns = found.campaigns.iter().filter(|p| p.title.to_lowercase().contains(wanted)).map(|p| Line::found("Campaigns", p));
+    let contacts = found.contacts.iter().filter(|p| p.title.to_lowercase().starts_with(wanted)).map(|p| Line::found("Contacts", p));
+    let own = pages.chain(actions).chain([theme]).filter(|l| l.title.to_lowercase().contains(wanted));
+    own.chain(campaigns).chain(contacts).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_listed_for_whom() {
+        let place = |title: &str| Place { href: "/x".to_owned(), title: title.to_owned(), note: String::new() };
+        let found = Jump { campaigns: vec![place("Autumn news")], contacts: vec![place("ann@a.example")] };
+        let titles = |wanted: &str, role| lines(wanted, role, &found).into_iter().map(|l| l.title).collect::<Vec<_>>();
+        assert_eq!(titles("camp", Role::Owner), ["Campaigns", "New campaign"]);
+        assert_eq!(titles("camp", Role::Viewer), ["Campaigns"]);
+        assert!(titles("audit", Role::Marketer).is_empty());
+        // An answer to fewer letters is narrowed down.
+        assert_eq!(titles("an", Role::Viewer), ["ann@a.example"]);
+        assert_eq!(titles("umn", Role::Viewer), ["Autumn news"]);
+    }
+}

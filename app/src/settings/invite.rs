@@ -1,0 +1,60 @@
+//! The page behind an invitation's link.
+
+use leptos::{either::EitherOf3, prelude::*};
+use leptos_meta::Title;
+use leptos_router::{components::A, hooks::use_query_map};
+use nexsent_model::team::Invitation;
+
+use super::api::{self, AcceptInvitation};
+use crate::ui::{Field, Message, load, refusal_of_server};
+
+#[component]
+pub fn InvitePage() -> impl IntoView {
+    let token = use_query_map().with_untracked(|q| q.get("token").unwrap_or_default());
+    let asked = token.clone();
+    let data = Resource::new(move || asked.clone(), api::get_invitation);
+    view! {
+        <Title text="Invitation" />
+        <main class="narrow">
+            <p class="brand"><span class="mark" aria-hidden="true"></span>"NexSent"</p>
+            {load(data, move |i| view! { <Accept invitation=i token=token.clone() /> })}
+        </main>
+    }
+}
+
+#[component]
+fn Accept(invitation: Invitation, token: String) -> impl IntoView {
+    let action = ServerAction::<AcceptInvitation>::new();
+    let error = refusal_of_server(action);
+    let i = invitation;
+    let pending = move || action.pending().get();
+    let way = if i.is_you {
+        EitherOf3::A(view! {
+            <ActionForm action=action>
+                <input type="hidden" name="token" value=token />
+                <Message error />
+                <button type="submit" class="primary wide" disabled=pending>"Join"</button>
+            </ActionForm>
+        })
+    } else if i.has_account {
+        EitherOf3::B(view! {
+            <p>"You have an account already: sign in as "<strong>{i.email.clone()}</strong>" to accept."</p>
+            <A href=format!("/sign-in?invite={token}") attr:class="button primary wide">"Sign in"</A>
+        })
+    } else {
+        EitherOf3::C(view! {
+            <ActionForm action=action>
+                <input type="hidden" name="token" value=token />
+                <Message error fields=&["name", "password"] />
+                <Field name="name" label="Your name" autocomplete="name" required=true error />
+                <Field name="password" label="Password" kind="password" hint="At least 10 characters. Long beats complicated." autocomplete="new-password" required=true error />
+                <button type="submit" class="primary wide" disabled=pending>"Join"</button>
+            </ActionForm>
+        })
+    };
+    view! {
+        <h1>{format!("Join {}", i.workspace)}</h1>
+        <p>{format!("{} invites {} as {}.", i.invited_by, i.email, i.role.label().to_lowercase())}</p>
+        {way}
+    }
+}

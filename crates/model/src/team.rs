@@ -1,0 +1,166 @@
+//! Members, invitations, the audit log, and how an account is kept safe.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{InviteId, MemberId, TenantId, accounts::Role};
+
+/// Somebody in the workspace.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberView {
+    pub id: MemberId,
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+    /// Whether this is the one who asks.
+    pub you: bool,
+    pub two_factor: bool,
+    pub joined_at: DateTime<Utc>,
+    pub last_seen_at: Option<DateTime<Utc>>,
+}
+
+/// Somebody who was invited and has not come yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InviteView {
+    pub id: InviteId,
+    pub email: String,
+    pub role: Role,
+    pub invited_by: String,
+    pub expires_at: DateTime<Utc>,
+}
+
+/// Everybody in the workspace; invitations are told to admins only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TeamView {
+    pub members: Vec<MemberView>,
+    pub invites: Vec<InviteView>,
+}
+
+/// What an invitation's link says before it is accepted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invitation {
+    pub workspace: String,
+    pub email: String,
+    pub role: Role,
+    pub invited_by: String,
+    /// The address has an account already: sign in with it to accept.
+    pub has_account: bool,
+    /// Who looks is signed in as the invited address.
+    pub is_you: bool,
+}
+
+/// A workspace that somebody belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Workspace {
+    pub id: TenantId,
+    pub name: String,
+    pub role: Role,
+    pub current: bool,
+}
+
+/// One line of the audit log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditEntry {
+    pub at: DateTime<Utc>,
+    /// The e-mail address of who did it.
+    pub actor: String,
+    /// `area.verb`, such as `member.role`.
+    pub action: String,
+    /// What it was done to.
+    pub target: String,
+    pub before: Option<String>,
+    pub after: Option<String>,
+    /// The network address it came from.
+    pub address: Option<String>,
+    pub request: Option<String>,
+}
+
+/// A browser that is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionView {
+    pub id: String,
+    pub device: String,
+    pub address: Option<String>,
+    pub since: Option<DateTime<Utc>>,
+    pub last_seen_at: DateTime<Utc>,
+    /// The browser that asks.
+    pub current: bool,
+}
+
+/// A try to sign in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignInEntry {
+    pub at: DateTime<Utc>,
+    pub address: String,
+    pub device: String,
+    /// Whether it let somebody in.
+    pub ok: bool,
+}
+
+/// How an account is kept safe.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountSafety {
+    pub two_factor: bool,
+    pub recovery_codes_left: u32,
+    pub sessions: Vec<SessionView>,
+    pub sign_ins: Vec<SignInEntry>,
+}
+
+/// What an authenticator app needs; kept by the server until the first code proves that it has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TwoFactorSetup {
+    /// Base32, to be typed where no camera is.
+    pub secret: String,
+    /// The code to scan: an SVG drawn by the server.
+    pub qr_svg: String,
+}
+
+/// The workspace's settings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkspaceSettings {
+    pub name: String,
+    /// Put under every bulk message; without it none is sent.
+    pub postal_address: String,
+    /// An IANA name, such as `Europe/Madrid`.
+    pub time_zone: String,
+    pub track_opens: bool,
+    pub track_clicks: bool,
+    pub require_two_factor: bool,
+}
+
+/// `Firefox on Linux`, out of a `User-Agent` header: enough for a person to know their own.
+#[must_use]
+pub fn device_name(agent: &str) -> String {
+    let find = |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
+    // The order matters: others' names are in most of them.
+    let browser =
+        find(&[("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"), ("curl/", "curl")]);
+    let system = find(&[
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "macOS"),
+        ("CrOS", "ChromeOS"),
+        ("Linux", "Linux"),
+    ]);
+    match (browser, system) {
+        (Some(b), Some(s)) => format!("{b} on {s}"),
+        (Some(b), None) => b.to_owned(),
+        (None, Some(s)) => format!("A browser on {s}"),
+        (None, None) => "Unknown browser".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn devices_have_names() {
+        let chrome = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+        assert_eq!(device_name(chrome), "Chrome on Linux");
+        assert_eq!(device_name(&format!("{chrome} Edg/140.0")), "Edge on Linux");
+        assert_eq!(device_name(""), "Unknown browser");
+    }
+}

@@ -68,6 +68,13 @@ test("a team: invited, given roles, removed; a second factor; the log of it all"
     await expect(bob.getByRole("link", { name: "Add a contact" })).toHaveCount(0);
     await page.getByRole("combobox", { name: "Role of Bob" }).selectOption("marketer");
     await expect(bob.getByRole("link", { name: "Add a contact" })).toBeVisible();
+    // --- rows pasted from a spreadsheet
+    await goto(bob, `${world.base}/contacts/import`);
+    await bob.getByText("Or paste rows").click();
+    await bob.getByLabel("Rows").fill("Mail\tName\nann@example.com\tAnn\nben@example.com\tBen");
+    await bob.getByRole("button", { name: "Go on with these" }).click();
+    await bob.getByRole("button", { name: "Start the import" }).click();
+    await expect(bob.getByText("Done", { exact: true })).toBeVisible();
     await bob.goto(`${world.base}/settings/team`);
     await ready(bob);
     await expect(bob.getByText("What each role may do")).toBeVisible();

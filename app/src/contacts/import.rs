@@ -35,17 +35,14 @@ fn state_badge(state: ImportState) -> impl IntoView {
 
 /// Sends the chosen file as the body of a request.
 #[cfg(any(feature = "hydrate", feature = "csr"))]
-async fn upload(file: web_sys::File) -> Result<ImportId, AppError> {
+pub(super) async fn upload(name: &str, body: wasm_bindgen::JsValue) -> Result<ImportId, AppError> {
     #[derive(serde::Deserialize)]
     struct Uploaded {
         id: ImportId,
     }
     let offline = || AppError(Fault::new(FaultCode::Unavailable, "The upload did not go through. Check the connection and try again."));
-    let name = String::from(js_sys::encode_uri_component(&file.name()));
-    let request = gloo_net::http::Request::post("/upload/import")
-        .header("x-file-name", &name)
-        .body(wasm_bindgen::JsValue::from(file))
-        .map_err(|_| offline())?;
+    let name = String::from(js_sys::encode_uri_component(name));
+    let request = gloo_net::http::Request::post("/upload/import").header("x-file-name", &name).body(body).map_err(|_| offline())?;
     let answer = request.send().await.map_err(|_| offline())?;
     let text = answer.text().await.map_err(|_| offline())?;
     if answer.ok() {
@@ -78,7 +75,7 @@ pub fn Imports() -> impl IntoView {
             busy.set(true);
             error.set(None);
             leptos::task::spawn_local(async move {
-                match upload(file).await {
+                match upload(&file.name(), file.into()).await {
                     Ok(id) => navigate(&format!("/contacts/import/{id}"), NavigateOptions::default()),
                     Err(e) => {
                         error.set(Some(e));
@@ -102,6 +99,7 @@ pub fn Imports() -> impl IntoView {
                 <input type="file" name="file" accept=".csv,.tsv,.txt,text/csv,text/plain" disabled=move || busy.get() on:change:target=chosen />
             </label>
             <Message error />
+            <super::paste::Paste />
         </Card>
         {load(all, |rows| if rows.is_empty() {
             view! { <Empty title="No imports yet" text="What you import is listed here with its report." /> }.into_any()

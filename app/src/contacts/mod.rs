@@ -5,3 +5,4 @@ pub mod edit;
 pub mod import;
 pub mod list;
 pub mod lists;
+mod paste;

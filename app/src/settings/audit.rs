@@ -47,7 +47,8 @@ pub fn AuditLog() -> impl IntoView {
                         <tbody>
                             {p.items.into_iter().map(|e| {
                                 let change = match (e.before, e.after) {
-                                    (Some(b), Some(a)) => format!("{b} → {a}"),
+                                    (Some(b), Some(a)) if !b.is_empty() => format!("{b} → {a}"),
+                                    (Some(_), Some(a)) => a,
                                     (b, a) => b.or(a).unwrap_or_default(),
                                 };
                                 view! {

@@ -108,7 +108,7 @@ fn Members(members: Vec<MemberView>, changed: Callback<()>) -> impl IntoView {
         <Card title="Members">
             <div class="scroll">
                 <table class="cards">
-                    <thead><tr><th scope="col">"Name"</th><th scope="col">"Address"</th><th scope="col">"Role"</th><th scope="col">"Two-factor"</th><th scope="col">"Last seen"</th><th scope="col"><span class="unseen">"Actions"</span></th></tr></thead>
+                    <thead><tr><th scope="col">"Name"</th><th scope="col">"Address"</th><th scope="col">"Role"</th><th scope="col">"Signs in with"</th><th scope="col">"Last seen"</th><th scope="col"><span class="unseen">"Actions"</span></th></tr></thead>
                     <tbody>
                         {members.into_iter().map(|m| {
                             let (id, name, role) = (m.id.clone(), m.name.clone(), m.role);
@@ -131,7 +131,7 @@ fn Members(members: Vec<MemberView>, changed: Callback<()>) -> impl IntoView {
                                     } else {
                                         role.label().into_any()
                                     }}</td>
-                                    <td>{if m.two_factor { view! { <Badge tone=Tone::Good text="On" /> } } else { view! { <Badge tone=Tone::Plain text="Off" /> } }}</td>
+                                    <td>{if m.two_factor { view! { <Badge tone=Tone::Good text="Two-factor" /> } } else { view! { <Badge tone=Tone::Plain text="Password alone" /> } }}</td>
                                     <td>{m.last_seen_at.map(|at| view! { <Time at /> })}</td>
                                     <td class="row">
                                         {(owner && !m.you).then(|| view! { <button type="button" class="quiet" on:click=move |_| { handing.set(Some(for_owner.clone())); handing_open.set(true); }>"Make owner"</button> })}

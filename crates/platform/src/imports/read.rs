@@ -55,6 +55,8 @@ struct Decoding {
     start: usize,
     end: usize,
     eof: bool,
+    /// The decoder has given all it had; it must not be asked again, but a reader asks for the end more than once.
+    finished: bool,
     out: Vec<u8>,
     out_at: usize,
     read: Rc<Cell<u64>>,
@@ -64,6 +66,9 @@ struct Decoding {
 impl Read for Decoding {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
         while self.out_at == self.out.len() {
+            if self.finished {
+                return Ok(0);
+            }
             if self.start == self.end && !self.eof {
                 self.end = self.file.read(&mut self.raw)?;
                 self.start = 0;
@@ -75,9 +80,7 @@ impl Read for Decoding {
             let (result, used, written, _) = self.decoder.decode_to_utf8(&self.raw[self.start..self.end], &mut self.out, self.eof);
             self.out.truncate(written);
             self.start += used;
-            if self.eof && written == 0 && result == CoderResult::InputEmpty {
-                return Ok(0);
-            }
+            self.finished = self.eof && result == CoderResult::InputEmpty;
         }
         if self.row.get() > MAX_UNCLOSED {
             return Err(io::Error::other("unclosed"));
@@ -113,6 +116,7 @@ impl Rows {
             start: 0,
             end: 0,
             eof: false,
+            finished: false,
             out: Vec::new(),
             out_at: 0,
             read: read.clone(),
@@ -292,6 +296,15 @@ mod tests {
         assert_eq!(got[2], Ok("bob@example.com".into()));
         assert!(got[3].as_ref().unwrap_err().1.contains("no address"));
         assert_eq!(got[4], Ok("late@example.com".into()));
+    }
+
+    #[test]
+    fn a_file_may_end_without_a_line_break_or_in_the_middle_of_a_character() {
+        let plan = plan(vec![ColumnTarget::Email, ColumnTarget::FirstName]);
+        assert_eq!(rows(b"email,name\na@example.com,Ann", &plan).len(), 1);
+        assert_eq!(rows(b"email,name\na@example.com,Ann\nb@example.com,Ze\xc3", &plan).len(), 2);
+        assert_eq!(rows(b"email,name", &plan).len(), 0);
+        assert_eq!(rows(b"", &plan).len(), 0);
     }
 
     #[test]

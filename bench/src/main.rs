@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a benchmark that cannot go on says where")]
 
+mod bundle;
 mod campaign;
 mod import;
 mod pages;
@@ -17,6 +18,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Program {
+    /// What the first load of the dashboard takes over the wire.
+    Bundle,
     /// Imports, expands, renders, signs and sends to a sink in a process of its own.
     Campaign {
         #[arg(long, default_value_t = 20_000)]
@@ -40,6 +43,7 @@ fn main() {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(10 << 20).build().unwrap();
     runtime.block_on(async {
         match program {
+            Program::Bundle => bundle::run().await,
             Program::Campaign { recipients } => campaign::run(recipients).await,
             Program::Import { rows } => import::run(rows).await,
             Program::Pages { contacts } => pages::run(contacts).await,

@@ -42,11 +42,18 @@ pub fn p(values: &mut [f64], q: f64) -> f64 {
 impl World {
     /// `smtp_port`: of another mail server than the sandbox's own.
     pub async fn new(smtp_port: Option<u16>) -> Self {
+        Self::with(smtp_port, &[]).await
+    }
+
+    /// The same with other settings.
+    pub async fn with(smtp_port: Option<u16>, more: &[(&str, &str)]) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let sandbox = Sandbox::start(SandboxConfig::default()).await.unwrap();
         let listen: SocketAddr = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let port = smtp_port.unwrap_or(sandbox.smtp_addr.port()).to_string();
-        let config = demo::config(&sandbox, dir.path(), listen, &[("NEXSENT_MAIL_SMTP_PORT", &port), ("NEXSENT_LOG_LEVEL", "error")]).unwrap();
+        let mut settings = vec![("NEXSENT_MAIL_SMTP_PORT", port.as_str()), ("NEXSENT_LOG_LEVEL", "error")];
+        settings.extend_from_slice(more);
+        let config = demo::config(&sandbox, dir.path(), listen, &settings).unwrap();
         nexsent::telemetry::init(&config.log);
         let server = Server::start(config).await.unwrap();
         let gate = server.platform.gate();

@@ -17,7 +17,7 @@ use nexsent_app::server_ctx::ClientIp;
 use nexsent_model::{Fault, FaultCode};
 use tower_sessions::Session;
 
-use super::{Shared, fault::Refusal};
+use super::{BODY_LIMIT, Shared, fault::Refusal};
 
 type Keyed<K> = RateLimiter<K, DashMapStateStore<K>, DefaultClock>;
 
@@ -73,6 +73,16 @@ fn is_entry(path: &str) -> bool {
     ["/api/sign", "/api/setup", "/api/complete_setup", "/api/request_reset", "/api/reset", "/api/confirm", "/api/invitation", "/api/accept"]
         .iter()
         .any(|p| path.starts_with(p))
+}
+
+/// Refuses a server function's body that is too large before it is read: afterwards it would look like our mistake.
+pub async fn by_length(req: Request, next: Next) -> Response {
+    let length = req.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<usize>().ok());
+    if req.uri().path().starts_with("/api/") && length.is_some_and(|n| n > BODY_LIMIT) {
+        let text = format!("This is larger than {} MB. Make it smaller.", BODY_LIMIT / 1024 / 1024);
+        return Refusal(Fault::new(FaultCode::TooLarge, text)).into_response();
+    }
+    next.run(req).await
 }
 
 /// Per address.

@@ -128,6 +128,7 @@ fn router(shared: Shared) -> Router {
         .route("/export/ledger/{file}", get(export::ledger))
         .route("/export/rejected/{file}", get(export::rejected))
         .layer(middleware::from_fn_with_state(shared.clone(), session::touch))
+        .layer(middleware::from_fn(limits::by_length))
         .layer(middleware::from_fn_with_state(shared.clone(), limits::by_member))
         .layer(sessions)
         .layer(DefaultBodyLimit::max(BODY_LIMIT));

@@ -11,9 +11,8 @@ use axum::{
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list, handle_server_fns_with_context};
 use nexsent_app::{App, server_ctx::Services, shell};
-use nexsent_model::{Fault, FaultCode};
 
-use super::{BODY_LIMIT, Shared, fault::Refusal, security, session};
+use super::{Shared, security, session};
 
 fn provide(services: &Services) {
     provide_context(services.clone());
@@ -55,12 +54,6 @@ pub fn routes(shared: &Shared) -> Router<Shared> {
 
 /// One server function.
 pub async fn server_function(State(shared): State<Shared>, req: Request<Body>) -> Response {
-    // Said before the body is read: afterwards it would look like our mistake.
-    let length = req.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<usize>().ok());
-    if length.is_some_and(|n| n > BODY_LIMIT) {
-        let text = format!("This is larger than {} MB. Make it smaller.", BODY_LIMIT / 1024 / 1024);
-        return Refusal(Fault::new(FaultCode::TooLarge, text)).into_response();
-    }
     let services = shared.services.clone();
     handle_server_fns_with_context(move || provide(&services), req).await.into_response()
 }

@@ -1,6 +1,6 @@
 //! Confirming an address, and a new password for one that was forgotten.
 
-use nexsent_model::{AccountId, validate};
+use nexsent_model::{AccountId, Fault, validate};
 use surrealdb_types::RecordId;
 
 use super::{
@@ -16,10 +16,15 @@ impl GateDb {
     /// Confirms the address that the mail went to, and lets its owner in.
     ///
     /// # Errors
-    /// A fault when the link is old or was used.
+    /// A fault when the link is old or was used, or the address is confirmed already: a link that was left over must not stand in for
+    /// the password and the second factor.
     pub async fn confirm_email(&self, token: &str) -> Result<SignedIn> {
         let account = tokens::redeem(&self.0, Purpose::Confirm, token).await?;
-        q!(self.0.system, "UPDATE $id SET confirmed_at = confirmed_at ?? time::now()", id = rid("account", account.as_str()))?;
+        let sql = "UPDATE $id SET confirmed_at = time::now() WHERE confirmed_at = NONE RETURN VALUE id";
+        let now: Vec<RecordId> = q!(self.0.system, sql, id = rid("account", account.as_str()))?.take(0)?;
+        if now.is_empty() {
+            return Err(Fault::field("token", "This address is confirmed already. Sign in with your password.").into());
+        }
         self.first_workspace(&account).await
     }
 

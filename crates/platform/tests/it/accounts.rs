@@ -49,10 +49,12 @@ fn an_address_is_confirmed_before_anybody_gets_in() {
         gate.sign_up(&form).await.unwrap();
         let token = w.mail_token("bob@example.com").await;
         assert_eq!(fault(sign_in(&gate, "bob@example.com", "long enough 1", IP).await.unwrap_err()).field.as_deref(), Some("email"));
+        let spare = w.mail_token("bob@example.com").await;
         assert!(gate.confirm_email("nonsense").await.is_err());
         assert!(gate.reset_password(&token, "long enough 2").await.is_err(), "a token is for its purpose alone");
         gate.confirm_email(&token).await.unwrap();
         assert!(gate.confirm_email(&token).await.is_err(), "it works once");
+        assert!(gate.confirm_email(&spare).await.is_err(), "one left over does not stand in for the password");
         assert!(sign_in(&gate, "bob@example.com", "long enough 1", IP).await.is_ok());
         // Again with the same address: the same answer, and a mail that says so.
         gate.sign_up(&form).await.unwrap();

@@ -7,10 +7,9 @@ export NEXSENT_BIN="$CARGO_TARGET_DIR/debug/nexsent"
 OUT="$CARGO_TARGET_DIR/end2end"
 mkdir -p "$OUT"
 # Node looks for packages beside the files: the tests run from a copy beside the packages.
-RUN="$NEXSENT_CACHE/node/run"
-rm -rf "$RUN"
-mkdir -p "$RUN"
+RUN=$(mktemp -d "$NEXSENT_CACHE/node/run.XXXXXX")
+trap 'rm -rf "$RUN"' EXIT
 cp -r ./*.ts tests "$RUN/"
 cd "$RUN"
 export NEXSENT_OUT="$OUT"
-exec "$NEXSENT_CACHE/node/node_modules/.bin/playwright" test "$@"
+"$NEXSENT_CACHE/node/node_modules/.bin/playwright" test "$@"

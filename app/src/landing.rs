@@ -29,6 +29,7 @@ pub fn Landing() -> impl IntoView {
                 <li><strong>"Nothing leaves unvouched"</strong>"Ownership, DKIM, SPF, DMARC and return path all pass, or nothing is sent."</li>
                 <li><strong>"One click to leave"</strong>"Unsubscribing is honoured at once, also by messages already queued."</li>
             </ul>
+            <footer class="hint"><A href="/security">"Security"</A></footer>
         </main>
     }
 }

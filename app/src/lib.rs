@@ -16,6 +16,7 @@ pub mod gallery;
 mod landing;
 mod live;
 mod palette;
+mod security_page;
 #[cfg(feature = "ssr")]
 pub mod server_ctx;
 mod settings;
@@ -30,6 +31,7 @@ use leptos_router::{
 };
 
 pub use error::AppError;
+pub use security_page::measures::{MEASURES, Measure, Part};
 
 /// Before anything is drawn: the theme that was chosen, so that nothing flashes.
 const THEME: &str = "try{var t=localStorage.getItem('theme');if(t)document.documentElement.dataset.theme=t}catch(e){}";
@@ -82,6 +84,7 @@ pub fn App() -> impl IntoView {
             <ui::toast::Toasts />
             <Routes fallback=|| view! { <landing::Missing /> }>
                 <Route path=path!("/") view=landing::Landing />
+                <Route path=path!("/security") view=security_page::SecurityPage />
                 <Route path=path!("/sign-in") view=accounts::sign_in::SignIn />
                 <Route path=path!("/sign-in/code") view=accounts::sign_in::SignInCodePage />
                 <Route path=path!("/invite") view=settings::invite::InvitePage />

@@ -26,6 +26,8 @@ pub struct PublicConfig {
     pub base_url: String,
     pub instance_name: String,
     pub sign_up_open: bool,
+    /// Where holes are reported: a `mailto:` or https address.
+    pub security_contact: String,
 }
 
 /// Which job may have something to do.

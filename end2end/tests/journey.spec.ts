@@ -34,6 +34,10 @@ test("from sign-up to who received it", async ({ page }) => {
     await goto(page, world.base);
     await expect(page.getByRole("heading", { level: 1 })).toContainText("Email that arrives");
     await accessible(page);
+    await page.getByRole("link", { name: "Security" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("stays yours");
+    await expect(page.getByRole("link", { name: "security@127.0.0.1" })).toBeVisible();
+    await accessible(page);
     await goto(page, `${world.base}/gallery`);
     await expect(page.getByRole("heading", { name: "Buttons" })).toBeVisible();
     await accessible(page);

@@ -25,7 +25,7 @@ test("screenshots of every page", async ({ page }) => {
     await shoot(name);
   };
   try {
-    for (const [name, path] of [["landing", "/"], ["sign-in", "/sign-in"], ["sign-up", "/sign-up"], ["forgot", "/forgot"], ["gallery", "/gallery"]]) await visit(name, path);
+    for (const [name, path] of [["landing", "/"], ["security", "/security"], ["sign-in", "/sign-in"], ["sign-up", "/sign-up"], ["forgot", "/forgot"], ["gallery", "/gallery"]]) await visit(name, path);
     await goto(page, `${world.base}/sign-in`);
     await page.getByLabel("E-mail").fill("owner@demo.example");
     await page.getByLabel("Password").fill("demo-password");

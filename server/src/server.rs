@@ -102,6 +102,7 @@ impl Server {
                 base_url: config.http.base_url.clone(),
                 instance_name: config.instance_name.clone(),
                 sign_up_open: config.sign_up == SignUpPolicy::Open,
+                security_contact: config.security_contact.clone(),
             },
         };
         let stop = CancellationToken::new();

@@ -16,12 +16,14 @@ use crate::server_ctx::{Nudge, account_tenant, caller, client_ip, gate, keep_pen
 pub struct Instance {
     pub name: String,
     pub sign_up_open: bool,
+    /// Where holes are reported: a `mailto:` or https address.
+    pub security_contact: String,
 }
 
 #[server(prefix = "/api", endpoint = "instance")]
 pub async fn get_instance() -> Result<Instance, AppError> {
     let public = services().public;
-    Ok(Instance { name: public.instance_name, sign_up_open: public.sign_up_open })
+    Ok(Instance { name: public.instance_name, sign_up_open: public.sign_up_open, security_contact: public.security_contact })
 }
 
 #[server(prefix = "/api", endpoint = "me")]

@@ -27,6 +27,7 @@ pub fn SignIn() -> impl IntoView {
                 <button type="submit" class="primary wide" disabled=move || action.pending().get()>"Sign in"</button>
             </ActionForm>
             <p class="hint"><A href="/forgot">"Forgot the password?"</A></p>
+            <p class="hint"><A href="/security" attr:class="muted">"Security"</A></p>
         </main>
     }
 }

@@ -22,6 +22,7 @@ pub(crate) const NAMES: &[&str] = &[
     "http.site_root",
     "instance.name",
     "instance.sign_up",
+    "instance.security_contact",
     "database.url",
     "database.namespace",
     "database.name",
@@ -64,6 +65,8 @@ pub struct Config {
     pub http: Http,
     pub instance_name: String,
     pub sign_up: SignUpPolicy,
+    /// Where holes are reported: a `mailto:` or https address.
+    pub security_contact: String,
     pub database: Database,
     pub master_key_file: PathBuf,
     pub dns: Dns,
@@ -171,6 +174,7 @@ impl Config {
                 "closed" => SignUpPolicy::Closed,
                 _ => return Err(s.wrong("instance.sign_up", "`open` (anyone may make a workspace) or `closed`")),
             },
+            security_contact: security_contact(s, &host)?,
             database: Database {
                 url: database_url(s, &data_dir)?,
                 namespace: s.text("database.namespace").unwrap_or("nexsent").to_owned(),
@@ -224,6 +228,21 @@ fn default_site_root() -> PathBuf {
 fn url_host(url: &str) -> Option<String> {
     let parsed = url::Url::parse(url).ok()?;
     matches!(parsed.scheme(), "http" | "https").then(|| parsed.host_str().map(str::to_owned)).flatten()
+}
+
+/// As security.txt wants it (RFC 9116 §2.5.3): an address with its scheme, and of the web's only https.
+fn security_contact(s: &Source, host: &str) -> Result<String, ConfigError> {
+    let name = "instance.security_contact";
+    let Some(text) = s.text(name) else { return Ok(format!("mailto:security@{host}")) };
+    let wrong = || s.wrong(name, "an e-mail address, such as security@example.com, or a page, such as https://example.com/security");
+    if text.starts_with("https://") {
+        // As the parser writes it: nothing in it can begin another line.
+        return url::Url::parse(text).map(String::from).map_err(|_| wrong());
+    }
+    let address = nexsent_model::validate::email(text.strip_prefix("mailto:").unwrap_or(text)).map_err(|_| wrong())?;
+    // The rest of what an address may hold would have to be escaped in `mailto:` (RFC 6068 §2).
+    let plain = address.bytes().all(|b| b.is_ascii_alphanumeric() || b"@.-_+".contains(&b));
+    if plain { Ok(format!("mailto:{address}")) } else { Err(wrong()) }
 }
 
 fn database_url(s: &Source, data_dir: &Path) -> Result<String, ConfigError> {
@@ -307,11 +326,25 @@ mod tests {
             ("NEXSENT_MAIL_CONNECTIONS_PER_PROVIDER", "0", "mail.connections_per_provider"),
             ("NEXSENT_HTTP_TRUSTED_PROXIES", "10.0.0.0/33", "http.trusted_proxies"),
             ("NEXSENT_INSTANCE_SIGN_UP", "maybe", "instance.sign_up"),
+            ("NEXSENT_INSTANCE_SECURITY_CONTACT", "ask for the boss", "instance.security_contact"),
+            ("NEXSENT_INSTANCE_SECURITY_CONTACT", "http://example.com/security", "instance.security_contact"),
+            ("NEXSENT_INSTANCE_SECURITY_CONTACT", "https://", "instance.security_contact"),
+            ("NEXSENT_INSTANCE_SECURITY_CONTACT", "who?subject=x@example.com", "instance.security_contact"),
             ("NEXSENT_HTTP_LISTNE", "127.0.0.1:1", "NEXSENT_HTTP_LISTNE"),
         ] {
             let text = with(&[(name, value)]).map(|_| String::new()).unwrap_or_else(|e| e.to_string());
             assert!(text.contains(says), "{name}={value}: {text}");
         }
+    }
+
+    #[test]
+    fn reports_of_holes_go_to_an_address_or_a_page() {
+        let base = ("NEXSENT_HTTP_BASE_URL", "https://mail.example.com");
+        let contact = |given: &str| with(&[base, ("NEXSENT_INSTANCE_SECURITY_CONTACT", given)]).expect("right").security_contact;
+        assert_eq!(with(&[base]).expect("right").security_contact, "mailto:security@mail.example.com");
+        assert_eq!(contact("Holes@Example.com"), "mailto:holes@example.com");
+        assert_eq!(contact("mailto:holes+nx@example.com"), "mailto:holes+nx@example.com");
+        assert_eq!(contact("https://example.com/report"), "https://example.com/report");
     }
 
     #[test]

@@ -133,12 +133,13 @@ fn router(shared: Shared) -> Router {
         .layer(sessions)
         .layer(DefaultBodyLimit::max(BODY_LIMIT));
 
-    // Nobody is signed in here: recipients, their mail providers, monitors.
+    // Nobody is signed in here: recipients, their mail providers, finders of holes, monitors.
     let outside = Router::new()
         .route("/t/o/{token}", get(public::open))
         .route("/t/c/{token}", get(public::click))
         .route("/u/{token}", post(public::unsubscribe))
         .route("/v/{token}", get(public::view))
+        .route("/.well-known/security.txt", get(public::security_txt))
         .route("/healthz", get(health::live))
         .route("/readyz", get(health::ready))
         .layer(DefaultBodyLimit::max(64 * 1024));

@@ -1,10 +1,12 @@
-//! What recipients and their mail clients reach: pixel, links, the one-click unsubscribe, the message as a page.
+//! What recipients and their mail clients reach: pixel, links, the one-click unsubscribe, the message as a page. And whom to tell of a
+//! hole.
 
 use axum::{
     extract::{Path, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Redirect, Response},
 };
+use chrono::{Duration, SecondsFormat, Utc};
 use nexsent_app::server_ctx::Nudge;
 
 use super::{Shared, fault::Refusal, security};
@@ -12,6 +14,8 @@ use super::{Shared, fault::Refusal, security};
 /// A transparent GIF of one pixel.
 const PIXEL: &[u8] =
     b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\x00\x00\x00!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";
+/// How long security.txt may be believed; RFC 9116 §2.5.5 asks for less than a year.
+const SECURITY_TXT_DAYS: i64 = 180;
 
 /// The open pixel. A token that is not ours gets the pixel too: there is nothing to find out here.
 pub async fn open(State(shared): State<Shared>, Path(token): Path<String>) -> Response {
@@ -47,4 +51,16 @@ pub async fn view(State(shared): State<Shared>, Path(token): Path<String>) -> Re
     let headers =
         [(header::CONTENT_SECURITY_POLICY, security::TENANT_HTML), (header::REFERRER_POLICY, "no-referrer"), (header::X_FRAME_OPTIONS, "DENY")];
     Ok((headers, Html(html)).into_response())
+}
+
+/// Whom to tell of a hole (RFC 9116). Made anew for every request: a file would be out of date some day.
+pub async fn security_txt(State(shared): State<Shared>) -> Response {
+    let public = &shared.services.public;
+    let expires = (Utc::now() + Duration::days(SECURITY_TXT_DAYS)).to_rfc3339_opts(SecondsFormat::Secs, true);
+    let mut text = format!("Contact: {}\nExpires: {expires}\nPreferred-Languages: en\n", public.security_contact);
+    // Both must be https addresses (§2.5.2, §2.5.7), which an instance on plain http, such as the demo, does not have.
+    if shared.config.http.is_https() {
+        text.push_str(&format!("Canonical: {0}/.well-known/security.txt\nPolicy: {0}/security\n", public.base_url));
+    }
+    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
 }

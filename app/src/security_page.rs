@@ -1,0 +1,56 @@
+//! What is done so that people's data stay theirs: for customers, in plain words.
+
+pub mod measures;
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::components::A;
+
+use self::measures::{MEASURES, Part};
+use crate::{accounts::api, ui::load};
+
+/// For everybody, signed in or not. Where security.txt sends people for the policy.
+#[component]
+pub fn SecurityPage() -> impl IntoView {
+    let instance = Resource::new_blocking(|| (), |()| api::get_instance());
+    view! {
+        <Title text="Security" />
+        <main class="landing security">
+            <p class="brand"><A href="/"><span class="mark" aria-hidden="true"></span>"NexSent"</A></p>
+            <h1>"What is yours stays yours."</h1>
+            <p class="lead">"How this platform guards accounts, contacts and the name of your domain. Nothing stands here that is only planned."</p>
+            <Measures part=Part::Layers />
+            <Measures part=Part::Practices />
+            <p class="hint">"The small word under each line is a row of docs/SECURITY-MODEL.md in the source. It says where the line is enforced and which test holds it, and the document says as plainly what is not protected."</p>
+            <section aria-labelledby="report">
+                <h2 id="report">"Report"</h2>
+                {load(instance, |i| view! { <Report contact=i.security_contact /> })}
+            </section>
+        </main>
+    }
+}
+
+#[component]
+fn Measures(part: Part) -> impl IntoView {
+    let (id, title) = part.heading();
+    view! {
+        <section aria-labelledby=id>
+            <h2 id=id>{title}</h2>
+            <ul class="promises">
+                {MEASURES.iter().filter(|m| m.part == part).map(|m| view! {
+                    <li><strong>{m.name}</strong>{m.sentence}<code>{m.row}</code></li>
+                }).collect_view()}
+            </ul>
+        </section>
+    }
+}
+
+/// `contact`: a `mailto:` or https address.
+#[component]
+fn Report(contact: String) -> impl IntoView {
+    let shown = contact.strip_prefix("mailto:").unwrap_or(&contact).to_owned();
+    view! {
+        <p>"If you have found a hole, write to "<a href=contact rel="external">{shown}</a>". Please give us time to mend it before you publish. We answer within three working days."</p>
+        <p class="hint">"The same for programs: "<a href="/.well-known/security.txt" rel="external">"security.txt"</a>"."</p>
+    }
+}

@@ -6,7 +6,7 @@ SELECT := --workspace --exclude nexsent-frontend --all-targets
 NEXSENT := "$$CARGO_TARGET_DIR/debug/nexsent"
 # Arguments of the demo: make demo ONCE=1, make demo ARGS='--recipients 2000'
 DEMO := $(if $(ONCE),--once) $(ARGS)
-.PHONY: demo test bench setup setup-tests build site release fmt shots
+.PHONY: demo test bench bars gallery setup setup-tests build site release fmt shots
 
 demo: setup build site
 	@$(ENV) exec $(NEXSENT) demo $(DEMO)
@@ -15,12 +15,22 @@ test: setup-tests
 	@$(ENV) cargo fmt --all --check
 	@$(ENV) CLIPPY_ARGS="-Dwarnings__CLIPPY_HACKERY__" cargo build $(SELECT)
 	@$(ENV) CLIPPY_ARGS="-Dwarnings__CLIPPY_HACKERY__" RUST_MIN_STACK=16777216 cargo test $(SELECT)
-	@$(MAKE) --no-print-directory site
+	@$(MAKE) --no-print-directory site gallery
 	@$(ENV) scripts/e2e.sh
 
 # make bench B='campaign --recipients 20000'
 bench: setup-tests build
 	@$(ENV) "$$CARGO_TARGET_DIR/debug/nexsent-bench" $(B)
+
+# The interface's bars: layout shift, the way from page to page, Lighthouse; of the small build, as JSON in $$CARGO_TARGET_DIR/end2end/bars.json.
+bars: setup-tests build
+	@scripts/setup.sh --tests --bars
+	@$(ENV) "$$CARGO_TARGET_DIR/debug/xtask" site --release
+	@$(ENV) BARS=1 scripts/e2e.sh bars
+
+# The kit as a site of its own, for any static file server: $$CARGO_TARGET_DIR/gallery.
+gallery:
+	@$(ENV) "$$CARGO_TARGET_DIR/debug/xtask" gallery
 
 setup:
 	@scripts/setup.sh
@@ -41,5 +51,6 @@ shots: setup-tests build site
 fmt:
 	@$(ENV) cargo fmt --all
 
-release: setup
+release:
+	@scripts/setup.sh --release
 	@$(ENV) cargo build --release -p nexsent && cargo run -p xtask -- site --release

@@ -10,7 +10,8 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: [["line"], ["json", { outputFile: `${out}/report.json` }], ["./reporter.ts"]],
-  testIgnore: process.env.SHOTS ? [] : ["**/shots.spec.ts"],
+  // Pictures and measurements are asked for by name.
+  testIgnore: [...(process.env.SHOTS ? [] : ["**/shots.spec.ts"]), ...(process.env.BARS ? [] : ["**/bars.spec.ts"])],
   use: {
     actionTimeout: 15_000,
     navigationTimeout: 20_000,

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -147,6 +147,79 @@ export async function signUp(page: Page, world: World, workspace: string, email:
   await page.getByRole("button", { name: "Confirm and sign in" }).click();
   await page.waitForURL("**/dashboard");
   await ready(page);
+}
+
+export async function signIn(page: Page, world: World, email: string, password: string) {
+  await goto(page, `${world.base}/sign-in`);
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL("**/dashboard");
+  await ready(page);
+}
+
+/** The demo's owner, in the workspace where the main job has been run. */
+export async function signInToDemo(page: Page, world: World) {
+  await signIn(page, world, "owner@demo.example", "demo-password");
+}
+
+/** Invites somebody from the page of an admin who is signed in; their browser accepts. */
+export async function invite(admin: Page, theirs: Page, world: World, name: string, email: string, role: string) {
+  await goto(admin, `${world.base}/settings/team`);
+  await admin.getByLabel("E-mail").fill(email);
+  await admin.getByLabel("Role", { exact: true }).selectOption(role);
+  await admin.getByRole("button", { name: "Send the invitation" }).click();
+  const [mail] = await world.mail(email);
+  await goto(theirs, mail.text.match(/https?:\S+invite\S+/)?.[0] ?? "");
+  await theirs.getByLabel("Your name").fill(name);
+  await theirs.getByLabel("Password").fill("long enough 2");
+  await theirs.getByRole("button", { name: "Join" }).click();
+  await theirs.waitForURL("**/dashboard");
+  await ready(theirs);
+}
+
+/** Every address that the app has a page for, read where they are defined: a new one cannot be forgotten. */
+export function routes(): string[] {
+  const source = readFileSync(join(process.env.NEXSENT_ROOT ?? "..", "app/src/lib.rs"), "utf8");
+  const found = [...source.matchAll(/<Route path=path!\("([^"]*)"\)/g)].map((m) => m[1]);
+  expect(found.length).toBeGreaterThan(25);
+  return found;
+}
+
+/** Pages that no link leads to, or only one in a mail: what is shown of them. */
+const UNLINKED: Record<string, string> = {
+  "/u/:token": "/u/not-a-token",
+  "/setup": "/setup?token=not-a-token",
+  "/confirm": "/confirm?token=not-a-token",
+  "/reset": "/reset?token=not-a-token",
+  "/invite": "/invite?token=not-a-token",
+};
+
+/**
+ * Goes to every page of the app: those with an id in their address by the first link to one that is met on the way. `look` is called on each.
+ * Fails where a page is never reached.
+ */
+export async function walk(page: Page, world: World, look: (route: string) => Promise<void>) {
+  const met: string[] = [];
+  const all = routes();
+  let left = all;
+  while (left.length > 0) {
+    const later: string[] = [];
+    for (const route of left) {
+      const pattern = new RegExp(`^${route.replace(/:\w+/g, "(?!new$)[^/]+")}$`);
+      const path = UNLINKED[route] ?? (route.includes(":") ? met.find((m) => pattern.test(m) && !all.includes(m)) : route);
+      if (path === undefined) {
+        later.push(route);
+        continue;
+      }
+      await goto(page, `${world.base}${path}`);
+      await page.waitForLoadState("networkidle").catch(() => undefined);
+      met.push(...(await page.locator("a[href^='/']").evaluateAll((all) => all.map((a) => new URL((a as HTMLAnchorElement).href).pathname))));
+      await look(route);
+    }
+    if (later.length === left.length) throw new Error(`no link leads to ${later.join(", ")}: say in world.ts how they are reached`);
+    left = later;
+  }
 }
 
 export function temporary(): { dir: string; remove: () => void } {

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Sets a bare machine up: a Rust compiler with the wasm standard library, lld, and (with --tests) Chromium and the test runner.
+# Sets a bare machine up: a Rust compiler with the wasm standard library, lld; with --release wasm-opt, too; with --tests also Chromium and
+# the test runner.
 # Safe to run again: what is there is left alone. Writes what later commands need into $NEXSENT_CACHE/env.
 set -eu
 cd "$(dirname "$0")/.."
@@ -89,15 +90,24 @@ fi
 WASM_LD=
 for f in /usr/bin/wasm-ld /usr/bin/wasm-ld-*; do [ -x "$f" ] && WASM_LD=$f; done
 
-if [ "${1:-}" = --tests ]; then
-    packages chromium opendkim procps python3-dkim strace
+if [ "${1:-}" = --tests ]; then packages chromium opendkim procps python3-dkim strace; fi
+# The browser tests' packages, and wasm-opt, which a release asks for too.
+if [ "${1:-}" = --tests ] || [ "${1:-}" = --release ]; then
     have npm || packages nodejs npm
     if [ ! -d "$CACHE/node/node_modules/@playwright/test" ] || ! cmp -s end2end/package.json "$CACHE/node/package.json"; then
-        say "installing the browser tests' packages"
+        say "installing the browser tests' packages, and wasm-opt"
         mkdir -p "$CACHE/node"
         cp end2end/package.json end2end/package-lock.json "$CACHE/node/"
         (cd "$CACHE/node" && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --silent --no-audit --no-fund)
     fi
+fi
+
+# Lighthouse, for `make bars` alone.
+if [ "${2:-}" = --bars ] && ! cmp -s end2end/bars/package.json "$CACHE/node-bars/package.json"; then
+    say "installing lighthouse"
+    mkdir -p "$CACHE/node-bars"
+    cp end2end/bars/package.json end2end/bars/package-lock.json "$CACHE/node-bars/"
+    (cd "$CACHE/node-bars" && npm ci --silent --no-audit --no-fund) || { rm -f "$CACHE/node-bars/package.json"; exit 1; }
 fi
 
 {

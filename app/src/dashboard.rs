@@ -9,7 +9,7 @@ use crate::{
     campaigns::list::{StateBadge, progress_line},
     frame::me,
     live,
-    ui::{Card, Empty, LineChart, PageHead, Stat, chart::Series, load, percent},
+    ui::{Card, Empty, Icon, LineChart, PageHead, Stat, chart::Series, load, percent, time},
 };
 
 #[server(prefix = "/api", endpoint = "overview")]
@@ -22,7 +22,7 @@ pub fn Dashboard() -> impl IntoView {
     let data = Resource::new(|| (), |()| get_overview());
     live::provide().listen(
         move |e| {
-            if matches!(e, LiveEvent::Campaign { .. } | LiveEvent::Contacts | LiveEvent::Domain { .. }) {
+            if matches!(e, LiveEvent::Campaign { .. } | LiveEvent::Contacts | LiveEvent::Domain { .. } | LiveEvent::Team) {
                 data.refetch();
             }
         },
@@ -33,21 +33,28 @@ pub fn Dashboard() -> impl IntoView {
         <PageHead title="Dashboard" note=workspace />
         {load(data, |o| {
             let s = o.stats;
-            let names: Vec<String> = o.series.iter().map(|p| p.at.format("%-d %b").to_string()).collect();
+            let names: Vec<String> = o.series.iter().map(|p| time::day(p.at)).collect();
             let line = |name, f: fn(&nexsent_model::campaigns::SeriesPoint) -> u64| Series { name, values: o.series.iter().map(f).collect() };
             let series = vec![line("Accepted", |p| p.sent), line("Opened", |p| p.opened), line("Clicked", |p| p.clicked)];
+            let (begun, sent) = (!o.campaigns.is_empty(), o.campaigns.iter().any(|c| c.started_at.is_some()));
             let steps = [
                 (o.verified_domains > 0, "/domains", "Prove your sending domain", "Five DNS records, checked for you."),
                 (o.contacts > 0, "/contacts/import", "Import your contacts", "From a CSV file, with a report."),
-                (o.campaigns.iter().any(|c| c.started_at.is_some()), "/campaigns", "Send your first campaign", "Write it, review it, send it."),
+                (o.postal_address, "/settings", "Set your postal address", "It stands under every bulk message, as the law asks."),
+                (sent, "/campaigns", "Send your first campaign", if begun { "You have begun one: review it, send it." } else { "Write it, review it, send it." }),
             ];
-            let all_done = steps.iter().all(|s| s.0);
+            let done = steps.iter().filter(|s| s.0).count();
+            let of = steps.len();
             view! {
-                {(!all_done).then(|| view! {
+                {(done < of).then(|| view! {
                     <Card title="First steps">
+                        <p class="muted">{format!("{done} of {of} done")}</p>
                         <ol class="steps">
                             {steps.into_iter().map(|(done, href, title, text)| view! {
-                                <li class:done=done><A href=href>{title}</A><span>{if done { "Done" } else { text }}</span></li>
+                                <li class:done=done>
+                                    <span class="tick-mark">{done.then(|| view! { <Icon name="check" /> })}</span>
+                                    <div><A href=href>{title}</A><span>{if done { "Done" } else { text }}</span></div>
+                                </li>
                             }).collect_view()}
                         </ol>
                     </Card>

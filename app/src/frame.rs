@@ -10,7 +10,7 @@ use nexsent_model::accounts::Me;
 use crate::{
     accounts::api,
     live, settings,
-    ui::{Icon, Loading, Problem},
+    ui::{Icon, Loading, Problem, theme::ThemeSwitch},
 };
 
 /// Who is signed in, for whatever is inside the frame.
@@ -147,22 +147,4 @@ fn Workspaces(current: String) -> impl IntoView {
             }}
         </Suspense>
     }
-}
-
-#[component]
-fn ThemeSwitch() -> impl IntoView {
-    let turn = move |_| {
-        #[cfg(any(feature = "hydrate", feature = "csr"))]
-        {
-            let Some(root) = document().document_element() else { return };
-            let dark_system = window().match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|m| m.matches());
-            let dark = root.get_attribute("data-theme").map_or(dark_system, |t| t == "dark");
-            let next = if dark { "light" } else { "dark" };
-            drop(root.set_attribute("data-theme", next));
-            if let Ok(Some(storage)) = window().local_storage() {
-                drop(storage.set_item("theme", next));
-            }
-        }
-    };
-    view! { <button type="button" class="quiet" aria-label="Switch between light and dark" on:click=turn><Icon name="sun" /></button> }
 }

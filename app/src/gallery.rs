@@ -1,19 +1,17 @@
-//! Every component of the kit in its states: what Trunk serves, and `/gallery` shows.
+//! Every component of the kit in its states: what `make gallery` and Trunk build, and `/gallery` shows.
 
-use chrono::DateTime;
+mod fields;
+mod figures;
+mod overlays;
+mod rows;
+
 use leptos::prelude::*;
-use nexsent_model::{Cursor, Fault};
 
-use crate::{
-    AppError,
-    ui::{
-        Badge, Bars, Card, Check, Choice, Confirm, CopyBlock, Donut, Empty, Field, Icon, LineChart, Loading, Message, PageHead, Pager, Progress,
-        Stat, TextArea, Time, Tone, chart::Series, toast,
-    },
-};
+use crate::ui::{Avatar, Badge, Card, Empty, Icon, IconButton, Loading, PageHead, Progress, Shape, Tone, theme::ThemeSwitch, toast};
 
-const ICONS: [&str; 17] = [
-    "home", "people", "send", "globe", "list", "upload", "download", "copy", "check", "cross", "warn", "sun", "out", "plus", "menu", "people", "send",
+const ICONS: [&str; 25] = [
+    "home", "people", "send", "globe", "list", "upload", "download", "copy", "check", "cross", "warn", "sun", "out", "gear", "plus", "menu",
+    "search", "down", "dots", "columns", "pencil", "trash", "shield", "info", "clock",
 ];
 
 /// The gallery.
@@ -21,28 +19,20 @@ const ICONS: [&str; 17] = [
 pub fn Gallery() -> impl IntoView {
     view! {
         <main class="gallery">
-            <PageHead title="Gallery" note="The kit, in its states. Switch the system's theme to see the other one."><button type="button" class="primary">"An action"</button></PageHead>
-            <Controls />
-            <Figures />
-            <Card title="Empty, and loading">
-                <Empty title="Nothing here yet" text="An empty state says what would be here, and has the next step in it."><button type="button" class="primary">"The next step"</button></Empty>
-                <Loading />
-            </Card>
+            <PageHead title="Gallery" note="The kit, in its states. The switch shows the other theme."><ThemeSwitch /><button type="button" class="primary">"An action"</button></PageHead>
+            <Buttons />
+            <fields::Fields />
+            <overlays::Overlays />
+            <States />
+            <rows::Rows />
+            <figures::Figures />
+            <Waiting />
         </main>
     }
 }
 
 #[component]
-fn Controls() -> impl IntoView {
-    let text = RwSignal::new("Typed".to_owned());
-    let long = RwSignal::new("A very long word: Donaudampfschifffahrtsgesellschaftskapitänsmütze".to_owned());
-    let chosen = RwSignal::new("b".to_owned());
-    let ticked = RwSignal::new(true);
-    let none = Signal::stored(None::<AppError>);
-    let wrong = Signal::stored(Some(AppError(Fault::field("wrong", "This address has no @."))));
-    let whole = Signal::stored(Some(AppError(Fault::field("elsewhere", "Somebody else has changed this meanwhile."))));
-    let options = Signal::stored(vec![("a".to_owned(), "First".to_owned()), ("b".to_owned(), "Second".to_owned())]);
-    let open = RwSignal::new(false);
+fn Buttons() -> impl IntoView {
     let note = toast::notifier();
     view! {
         <Card title="Buttons">
@@ -50,24 +40,29 @@ fn Controls() -> impl IntoView {
                 <button type="button" class="primary">"Primary"</button>
                 <button type="button">"Plain"</button>
                 <button type="button" class="quiet">"Quiet"</button>
-                <button type="button" class="danger" on:click=move |_| open.set(true)>"Dangerous"</button>
+                <button type="button" class="danger">"Dangerous"</button>
+                <button type="button" class="primary"><Icon name="plus" />"With an icon"</button>
+                <a class="button" href="#buttons">"A link"</a>
+                <IconButton icon="pencil" label="Edit" on_press=Callback::new(|()| ()) />
+                <IconButton icon="trash" label="Delete" disabled=true on_press=Callback::new(|()| ()) />
+            </div>
+            <div class="row-wrap">
                 <button type="button" class="primary" disabled=true>"Disabled"</button>
+                <button type="button" disabled=true>"Disabled"</button>
+                <button type="button" class="quiet" disabled=true>"Disabled"</button>
+                <button type="button" class="danger" disabled=true>"Disabled"</button>
+            </div>
+            <div class="row-wrap">
                 <button type="button" on:click=move |_| note("Saved.".to_owned(), false)>"A note"</button>
                 <button type="button" on:click=move |_| note("That did not work.".to_owned(), true)>"A bad note"</button>
             </div>
-            <Confirm open=open title="Delete this list?" text="“Newsletter” with 1,204 members. The contacts themselves stay." action="Delete the list" on_yes=Callback::new(|()| ()) />
         </Card>
-        <Card title="Fields">
-            <Message error=whole fields=&["wrong"] />
-            <div class="columns">
-                <Field name="typed" label="With a hint" hint="What goes in here." value=text error=none />
-                <Field name="wrong" label="With a mistake" value=text error=wrong />
-                <Choice name="choice" label="One of several" value=chosen options=options />
-            </div>
-            <TextArea name="long" label="Many lines" value=long rows=3 />
-            <Check label="Ticked" hint="With a word beside it." value=ticked />
-            <CopyBlock label="a record" text="v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA0123456789" />
-        </Card>
+    }
+}
+
+#[component]
+fn States() -> impl IntoView {
+    view! {
         <Card title="States">
             <div class="row-wrap">
                 <Badge tone=Tone::Plain text="Draft" />
@@ -76,47 +71,33 @@ fn Controls() -> impl IntoView {
                 <Badge tone=Tone::Warn text="Paused" />
                 <Badge tone=Tone::Bad text="Failed" />
             </div>
+            <div class="row-wrap">
+                <Avatar name="Ann Example" /><Avatar name="ben@example.com" /><Avatar name="Zoë" /><Avatar name="李 雷" /><Avatar name="محمد علي" /><Avatar name="" />
+            </div>
             <div class="row-wrap">{ICONS.into_iter().map(|name| view! { <Icon name /> }).collect_view()}</div>
+            <Progress label="Nothing of it" done=0 of=100 />
             <Progress label="Some of it" done=40 of=100 />
+            <Progress label="All of it" done=100 of=100 />
             <p class="banner">"For information."</p>
             <p class="banner good">"It is done."</p>
             <p class="banner warn">"Worth a look."</p>
+            <p class="banner bad">"It did not work."</p>
         </Card>
     }
 }
 
 #[component]
-fn Figures() -> impl IntoView {
-    let names: Vec<String> = (1..=14).map(|d| format!("{d} Nov")).collect();
-    let series = vec![
-        Series { name: "Accepted", values: (0..14).map(|i| (i * 37) % 90 + 20).collect() },
-        Series { name: "Opened", values: (0..14).map(|i| (i * 23) % 50 + 5).collect() },
-    ];
-    let links = vec![
-        ("https://example.com/a-rather-long-address/that-goes-on?and=on".to_owned(), 1204),
-        ("https://example.com/".to_owned(), 311),
-        ("https://example.com/none".to_owned(), 0),
-    ];
-    let after = RwSignal::new(None::<Cursor>);
+fn Waiting() -> impl IntoView {
     view! {
-        <div class="stats">
-            <Stat label="Contacts" value=1_234_567 />
-            <Stat label="Opened" value=812 note="42.1%".to_owned() />
-            <Stat label="Failed" value=0 note="0.0%".to_owned() />
-        </div>
-        <div class="columns uneven">
-            <Card title="Over time"><LineChart label="Accepted and opened by day" names=names series=series /></Card>
-            <Card title="Parts"><Donut label="Recipients by state" parts=vec![("Accepted", 900), ("Deferred", 40), ("Failed", 60)] /></Card>
-        </div>
-        <Card title="Amounts"><Bars label="Clicks per link" rows=links /></Card>
-        <Card title="A table">
-            <div class="scroll">
-                <table>
-                    <thead><tr><th scope="col">"Name"</th><th scope="col" class="num">"Amount"</th><th scope="col">"When"</th></tr></thead>
-                    <tbody><tr><td>"A row"</td><td class="num">"12"</td><td><Time at=DateTime::UNIX_EPOCH /></td></tr></tbody>
-                </table>
-            </div>
-            <Pager next=Some(Cursor("x".to_owned())) after />
+        <Card title="Empty">
+            <Empty title="Nothing here yet" text="An empty state says what would be here, and has the next step in it."><button type="button" class="primary">"The next step"</button></Empty>
+        </Card>
+        <Card title="Loading">
+            <Loading />
+            <Loading shape=Shape::Stats(4) />
+            <Loading shape=Shape::Table(3) />
+            <Loading shape=Shape::Form(2) />
+            <Loading shape=Shape::Chart />
         </Card>
     }
 }

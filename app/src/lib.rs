@@ -24,7 +24,7 @@ pub mod ui;
 mod unsubscribe;
 
 use leptos::prelude::*;
-use leptos_meta::{MetaTags, Stylesheet, Title, provide_meta_context};
+use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::{
     components::{ParentRoute, Route, Router, Routes},
     path,
@@ -33,19 +33,32 @@ use leptos_router::{
 pub use error::AppError;
 pub use security_page::measures::{MEASURES, Measure, Part};
 
-/// Before anything is drawn: the theme that was chosen, so that nothing flashes.
-const THEME: &str = "try{var t=localStorage.getItem('theme');if(t)document.documentElement.dataset.theme=t}catch(e){}";
-
 /// The gallery on its own, without a server.
 #[component]
 pub fn GalleryApp() -> impl IntoView {
     provide_meta_context();
     ui::toast::provide();
-    view! { <ui::toast::Toasts /><gallery::Gallery /> }
+    ui::habits::provide();
+    view! {
+        <Router>
+            <Habits />
+            <gallery::Gallery />
+        </Router>
+    }
 }
 
-/// The document around the app.
-pub fn shell(options: LeptosOptions) -> impl IntoView {
+/// What every page has, whoever looks at it. Inside the router: it asks before a page is left.
+#[component]
+fn Habits() -> impl IntoView {
+    view! { <ui::toast::Toasts /><ui::guard::Leaving /> }
+}
+
+/// The document around the app. `assets`: which build the browser's half is of.
+pub fn shell(assets: String) -> impl IntoView {
+    let of = |name: &str| format!("/pkg/{name}?v={assets}");
+    let (css, js, wasm) = (of("nexsent.css"), of("nexsent.js"), of("nexsent_bg.wasm"));
+    // Both at once: the script would name the module only when it runs.
+    let start = format!("import start,{{hydrate}} from '{js}';start({{module_or_path:'{wasm}'}}).then(hydrate)");
     view! {
         <!DOCTYPE html>
         <html lang="en">
@@ -53,9 +66,13 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
+                <meta name="description" content="Email that arrives: campaigns from your own server." />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-                <script nonce=leptos::nonce::use_nonce()>{THEME}</script>
-                <HydrationScripts options />
+                <script nonce=leptos::nonce::use_nonce()>{ui::theme::EARLY}</script>
+                <link rel="stylesheet" href=css />
+                <link rel="modulepreload" href=js />
+                <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="" />
+                <script type="module" nonce=leptos::nonce::use_nonce()>{start}</script>
                 <MetaTags />
             </head>
             <body>
@@ -70,6 +87,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 pub fn App() -> impl IntoView {
     provide_meta_context();
     ui::toast::provide();
+    ui::habits::provide();
     frame::provide_viewer();
     // For tests: the page has come alive, a click is heard from now on.
     Effect::new(|_| {
@@ -78,10 +96,9 @@ pub fn App() -> impl IntoView {
         }
     });
     view! {
-        <Stylesheet id="style" href="/pkg/nexsent.css" />
         <Title formatter=|title: String| if title.is_empty() { "NexSent".to_owned() } else { format!("{title} · NexSent") } />
         <Router>
-            <ui::toast::Toasts />
+            <Habits />
             <Routes fallback=|| view! { <landing::Missing /> }>
                 <Route path=path!("/") view=landing::Landing />
                 <Route path=path!("/security") view=security_page::SecurityPage />

@@ -28,6 +28,8 @@ pub struct PublicConfig {
     pub sign_up_open: bool,
     /// Where holes are reported: a `mailto:` or https address.
     pub security_contact: String,
+    /// What the browser's half is of: in its addresses, so that browsers may keep it for good.
+    pub assets: String,
 }
 
 /// Which job may have something to do.

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 use nexsent_model::{
-    Cursor,
     campaigns::{CampaignRow, CampaignState},
     live::LiveEvent,
 };
@@ -12,7 +11,10 @@ use super::api;
 use crate::{
     frame::me,
     live,
-    ui::{Badge, Card, Empty, Field, Message, PageHead, Pager, Time, Tone, grouped, load, percent, refusal_of},
+    ui::{
+        Badge, Card, Column, DataTable, Empty, Field, ListFoot, Message, PageHead, Shape, Time, Tone, grouped, load_as, percent, refusal_of,
+        use_listing,
+    },
 };
 
 /// Where a campaign stands, in a word.
@@ -39,10 +41,22 @@ pub fn progress_line(c: &CampaignRow) -> String {
     }
 }
 
+fn columns() -> Vec<Column<CampaignRow>> {
+    vec![
+        Column::new("name", "Campaign", |c: CampaignRow| view! { <A href=format!("/campaigns/{}", c.id)>{c.name}</A><small>{c.subject}</small> })
+            .fixed(),
+        Column::new("state", "State", |c: CampaignRow| view! { <StateBadge state=c.state /> }),
+        Column::new("accepted", "Accepted", |c: CampaignRow| grouped(c.stats.sent)).num(),
+        Column::new("opened", "Opened", |c: CampaignRow| percent(c.stats.opened, c.stats.sent)).num(),
+        Column::new("clicked", "Clicked", |c: CampaignRow| percent(c.stats.clicked, c.stats.sent)).num(),
+        Column::new("made", "Made", |c: CampaignRow| view! { <Time at=c.created_at /> }),
+    ]
+}
+
 #[component]
 pub fn Campaigns() -> impl IntoView {
-    let after = RwSignal::new(None::<Cursor>);
-    let page = Resource::new(move || after.get(), api::campaigns);
+    let list = use_listing();
+    let page = Resource::new(move || list.after(), api::campaigns);
     live::provide().listen(
         move |e| {
             if matches!(e, LiveEvent::Campaign { .. }) {
@@ -71,28 +85,12 @@ pub fn Campaigns() -> impl IntoView {
                 <Message error fields=&["name"] />
             </Card>
         })}
-        {load(page, move |p| if p.items.is_empty() {
+        {load_as(Shape::Table(6), page, move |p| if p.items.is_empty() {
             view! { <Empty title="No campaigns yet" text="Give one a name above. Nothing is sent before you have reviewed it." /> }.into_any()
         } else {
             view! {
-                <div class="scroll">
-                    <table class="cards">
-                        <thead><tr><th scope="col">"Campaign"</th><th scope="col">"State"</th><th scope="col" class="num">"Accepted"</th><th scope="col" class="num">"Opened"</th><th scope="col" class="num">"Clicked"</th><th scope="col">"Made"</th></tr></thead>
-                        <tbody>
-                            {p.items.into_iter().map(|c| view! {
-                                <tr>
-                                    <td><A href=format!("/campaigns/{}", c.id)>{c.name.clone()}</A><small>{c.subject.clone()}</small></td>
-                                    <td><StateBadge state=c.state /></td>
-                                    <td class="num">{grouped(c.stats.sent)}</td>
-                                    <td class="num">{percent(c.stats.opened, c.stats.sent)}</td>
-                                    <td class="num">{percent(c.stats.clicked, c.stats.sent)}</td>
-                                    <td><Time at=c.created_at /></td>
-                                </tr>
-                            }).collect_view()}
-                        </tbody>
-                    </table>
-                </div>
-                <div class="under"><span></span><Pager next=p.next after /></div>
+                <DataTable name="campaigns" label="Campaigns" columns=columns() rows=p.items />
+                <ListFoot list next=p.next />
             }.into_any()
         })}
     }

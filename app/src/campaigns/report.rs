@@ -14,11 +14,11 @@ use super::{
 use crate::{
     frame::me,
     live,
-    ui::{Bars, Card, Confirm, Donut, LineChart, PageHead, Progress, Stat, Time, chart::Series, grouped, load, percent, toast},
+    ui::{Bars, Card, Confirm, Donut, LineChart, PageHead, Progress, Stat, Time, chart::Series, grouped, load, percent, time, toast},
 };
 
 fn series(r: &CampaignReport) -> (Vec<String>, Vec<Series>) {
-    let names = r.series.iter().map(|p| p.at.format("%-d %b %H:%M").to_string()).collect();
+    let names = r.series.iter().map(|p| time::hour(p.at)).collect();
     let line = |name, f: fn(&nexsent_model::campaigns::SeriesPoint) -> u64| Series { name, values: r.series.iter().map(f).collect() };
     (
         names,

@@ -1,6 +1,5 @@
 //! The last look: what would stop it, a test, and sending now or at a time.
 
-use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 use nexsent_model::{
@@ -17,7 +16,7 @@ use crate::{
     AppError,
     frame::me,
     live,
-    ui::{Card, Confirm, Field, Icon, Message, PageHead, count, grouped, load, refusal_of},
+    ui::{Card, Confirm, Field, Icon, Message, PageHead, When, count, grouped, load, refusal_of, time},
 };
 
 async fn fetch(id: Option<CampaignId>) -> Result<(CampaignView, Review), AppError> {
@@ -37,20 +36,6 @@ pub fn ReviewPage() -> impl IntoView {
         move || data.refetch(),
     );
     load(data, |(campaign, review)| view! { <Last campaign review /> })
-}
-
-/// The local time of an input in the browser's zone, as UTC.
-fn local_time(text: &str) -> Option<DateTime<Utc>> {
-    #[cfg(any(feature = "hydrate", feature = "csr"))]
-    {
-        let ms = js_sys::Date::parse(text);
-        if ms.is_nan() { None } else { DateTime::from_timestamp_millis(ms as i64) }
-    }
-    #[cfg(not(any(feature = "hydrate", feature = "csr")))]
-    {
-        let _ = text;
-        None
-    }
 }
 
 #[component]
@@ -90,7 +75,7 @@ fn Last(campaign: CampaignView, review: Review) -> impl IntoView {
     let send_error = refusal_of(send);
     let at = RwSignal::new(String::new());
     let schedule = Action::new(move |(): &()| {
-        let when = local_time(&at.get_untracked());
+        let when = time::moment(&at.get_untracked());
         async move {
             let when = when.ok_or_else(|| AppError(Fault::field("scheduled_at", "Choose a day and a time.")))?;
             api::schedule_campaign(id.get_value(), when).await?;
@@ -143,7 +128,7 @@ fn Last(campaign: CampaignView, review: Review) -> impl IntoView {
             <div class="send">
                 <button type="button" class="primary" disabled=!ready on:click=move |_| asking.set(true)>"Send now"</button>
                 <form class="inline" on:submit=move |ev| { ev.prevent_default(); schedule.dispatch(()); }>
-                    <Field name="scheduled_at" label="Or at a time of yours" kind="datetime-local" value=at error=schedule_error />
+                    <When name="scheduled_at" label="Or at a time of yours" value=at error=schedule_error />
                     <button type="submit" disabled=!ready>"Schedule"</button>
                 </form>
             </div>

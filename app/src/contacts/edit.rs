@@ -17,7 +17,7 @@ use super::{api, list::status_badge};
 use crate::{
     AppError,
     frame::me,
-    ui::{Card, Check, Confirm, Field, Message, PageHead, TextArea, Time, load, refusal_of, toast},
+    ui::{Card, Check, Confirm, Field, Message, PageHead, TextArea, Time, load, refusal_of, toast, unsaved},
 };
 
 async fn fetch(id: String) -> Result<(Option<Contact>, Vec<ListRow>), AppError> {
@@ -65,6 +65,10 @@ fn parse_attributes(text: &str) -> Result<BTreeMap<String, serde_json::Value>, A
     Ok(out)
 }
 
+fn check_attributes(text: &str) -> Option<String> {
+    parse_attributes(text).err().map(|e| e.to_string())
+}
+
 #[component]
 fn Form(contact: Option<Contact>, lists: Vec<ListRow>) -> impl IntoView {
     let id = contact.as_ref().map(|c| c.id);
@@ -82,6 +86,9 @@ fn Form(contact: Option<Contact>, lists: Vec<ListRow>) -> impl IntoView {
         })
         .collect();
     let chosen = StoredValue::new(joined.iter().map(|(l, s)| (l.id.clone(), *s)).collect::<Vec<(ListId, RwSignal<bool>)>>());
+    let kept = unsaved(move || {
+        (email.get(), first.get(), last.get(), attributes.get(), chosen.with_value(|c| c.iter().map(|(_, s)| s.get()).collect::<Vec<_>>()))
+    });
     let note = toast::notifier();
     let navigate = use_navigate();
     let back = navigate.clone();
@@ -97,6 +104,7 @@ fn Form(contact: Option<Contact>, lists: Vec<ListRow>) -> impl IntoView {
         async move {
             let saved = api::save_contact(id, draft?).await?;
             note("Saved.".to_owned(), false);
+            kept.saved();
             if id.is_none() {
                 navigate(&format!("/contacts/{}", saved.id), NavigateOptions::default());
             }
@@ -107,7 +115,10 @@ fn Form(contact: Option<Contact>, lists: Vec<ListRow>) -> impl IntoView {
         let back = back.clone();
         async move {
             match api::delete_contacts(id.into_iter().collect()).await {
-                Ok(_) => back("/contacts", NavigateOptions::default()),
+                Ok(_) => {
+                    kept.saved();
+                    back("/contacts", NavigateOptions::default());
+                }
                 Err(e) => note(e.to_string(), true),
             }
         }
@@ -131,7 +142,7 @@ fn Form(contact: Option<Contact>, lists: Vec<ListRow>) -> impl IntoView {
                     <Field name="first_name" label="First name" value=first error />
                     <Field name="last_name" label="Last name" value=last error />
                 </div>
-                <TextArea name="attributes" label="Attributes" hint="A line each: a name, a colon, a value. Templates write {{ contact.name }}." value=attributes rows=4 error />
+                <TextArea name="attributes" label="Attributes" hint="A line each: a name, a colon, a value. Templates write {{ contact.name }}." value=attributes rows=4 check=check_attributes error />
                 <fieldset>
                     <legend>"Lists"</legend>
                     {if joined.is_empty() {

@@ -7,8 +7,6 @@ use leptos_router::{
     components::A,
     hooks::{use_navigate, use_params_map},
 };
-#[cfg(any(feature = "hydrate", feature = "csr"))]
-use nexsent_model::FaultCode;
 use nexsent_model::{
     Fault, ImportId, ListId,
     contacts::{ColumnTarget, ImportColumn, ImportPlan, ImportPreview, ImportState, ImportView, ListRow},
@@ -33,25 +31,6 @@ fn state_badge(state: ImportState) -> impl IntoView {
     view! { <Badge tone text /> }
 }
 
-/// Sends the chosen file as the body of a request.
-#[cfg(any(feature = "hydrate", feature = "csr"))]
-pub(super) async fn upload(name: &str, body: wasm_bindgen::JsValue) -> Result<ImportId, AppError> {
-    #[derive(serde::Deserialize)]
-    struct Uploaded {
-        id: ImportId,
-    }
-    let offline = || AppError(Fault::new(FaultCode::Unavailable, "The upload did not go through. Check the connection and try again."));
-    let name = String::from(js_sys::encode_uri_component(name));
-    let request = gloo_net::http::Request::post("/upload/import").header("x-file-name", &name).body(body).map_err(|_| offline())?;
-    let answer = request.send().await.map_err(|_| offline())?;
-    let text = answer.text().await.map_err(|_| offline())?;
-    if answer.ok() {
-        serde_json::from_str::<Uploaded>(&text).map(|u| u.id).map_err(|_| offline())
-    } else {
-        Err(serde_json::from_str::<Fault>(&text).map_or_else(|_| offline(), AppError))
-    }
-}
-
 /// A new import, and those there were.
 #[component]
 pub fn Imports() -> impl IntoView {
@@ -66,6 +45,7 @@ pub fn Imports() -> impl IntoView {
     );
     let error = RwSignal::new(None::<AppError>);
     let busy = RwSignal::new(false);
+    let sent = RwSignal::new(0u64);
     let navigate = use_navigate();
     let chosen = move |ev: leptos::ev::Targeted<leptos::ev::Event, leptos::web_sys::HtmlInputElement>| {
         #[cfg(any(feature = "hydrate", feature = "csr"))]
@@ -73,9 +53,10 @@ pub fn Imports() -> impl IntoView {
             let navigate = navigate.clone();
             let input = ev.target();
             busy.set(true);
+            sent.set(0);
             error.set(None);
             leptos::task::spawn_local(async move {
-                match upload(&file.name(), file.into()).await {
+                match super::upload::upload(&file.name(), &file, sent).await {
                     Ok(id) => navigate(&format!("/contacts/import/{id}"), NavigateOptions::default()),
                     Err(e) => {
                         error.set(Some(e));
@@ -87,17 +68,18 @@ pub fn Imports() -> impl IntoView {
             });
         }
         #[cfg(not(any(feature = "hydrate", feature = "csr")))]
-        let _ = (ev, &navigate);
+        let _ = (ev, &navigate, sent);
     };
     view! {
         <PageHead title="Import" note="Contacts from a CSV file. Who is there already is updated, not doubled." />
         <Card>
             <label class="drop" class:busy=move || busy.get()>
                 <Icon name="upload" />
-                <strong>{move || if busy.get() { "Uploading…" } else { "Choose a CSV file" }}</strong>
+                <strong>{move || if busy.get() { format!("Uploading… {}%", sent.get()) } else { "Choose a CSV file".to_owned() }}</strong>
                 <span>"Any delimiter, any encoding, up to 512 MB"</span>
                 <input type="file" name="file" accept=".csv,.tsv,.txt,text/csv,text/plain" disabled=move || busy.get() on:change:target=chosen />
             </label>
+            {move || busy.get().then(|| view! { <Progress label="Sent of the file" done=sent of=100 /> })}
             <Message error />
             <super::paste::Paste />
         </Card>

@@ -6,3 +6,5 @@ pub mod import;
 pub mod list;
 pub mod lists;
 mod paste;
+#[cfg(any(feature = "hydrate", feature = "csr"))]
+mod upload;

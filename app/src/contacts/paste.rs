@@ -22,8 +22,9 @@ pub(super) fn Paste() -> impl IntoView {
             busy.set(true);
             error.set(None);
             leptos::task::spawn_local(async move {
-                let body = wasm_bindgen::JsValue::from_str(&text.get_untracked());
-                match super::import::upload("pasted.csv", body).await {
+                let parts = js_sys::Array::of1(&text.get_untracked().into());
+                let Ok(body) = web_sys::Blob::new_with_str_sequence(&parts) else { return };
+                match super::upload::upload("pasted.csv", &body, RwSignal::new(0)).await {
                     Ok(id) => navigate(&format!("/contacts/import/{id}"), leptos_router::NavigateOptions::default()),
                     Err(e) => error.set(Some(e)),
                 }

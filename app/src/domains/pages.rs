@@ -7,7 +7,7 @@ use leptos_router::{
 };
 use nexsent_model::{
     DomainId, Fault,
-    domains::{DnsRecord, DomainStatus, DomainView, RecordState},
+    domains::{DnsRecord, DomainRow, DomainStatus, DomainView, RecordState},
     live::LiveEvent,
 };
 
@@ -16,7 +16,7 @@ use crate::{
     AppError,
     frame::me,
     live,
-    ui::{Badge, Card, Confirm, CopyBlock, Empty, Field, Icon, Message, PageHead, Time, Tone, load, toast},
+    ui::{Badge, Card, Column, Confirm, CopyBlock, DataTable, Empty, Field, Icon, Message, PageHead, Shape, Time, Tone, load, load_as, toast},
 };
 
 fn status_badge(status: DomainStatus) -> impl IntoView {
@@ -26,6 +26,17 @@ fn status_badge(status: DomainStatus) -> impl IntoView {
         DomainStatus::Drifted => (Tone::Bad, "A record is wrong"),
     };
     view! { <Badge tone text /> }
+}
+
+fn columns() -> Vec<Column<DomainRow>> {
+    vec![
+        Column::new("domain", "Domain", |d: DomainRow| view! { <A href=format!("/domains/{}", d.id)>{d.name}</A> })
+            .fixed()
+            .sorted(|a, b| a.name.cmp(&b.name)),
+        Column::new("status", "Status", |d: DomainRow| status_badge(d.status)).sorted(|a, b| (a.status as u8).cmp(&(b.status as u8))),
+        Column::new("checked", "Last check", |d: DomainRow| d.checked_at.map(|at| view! { <Time at /> }))
+            .sorted(|a, b| a.checked_at.cmp(&b.checked_at)),
+    ]
 }
 
 /// Every domain.
@@ -61,24 +72,11 @@ pub fn Domains() -> impl IntoView {
                 <Message error fields=&["name"] />
             </Card>
         })}
-        {load(list, |rows| if rows.is_empty() {
+        {load_as(Shape::Table(3), list, |rows| if rows.is_empty() {
             view! { <Empty title="No domains yet" text="Add the domain your mail comes from. You get five DNS records to publish; they are checked until they are right." /> }.into_any()
         } else {
             view! {
-                <div class="scroll">
-                    <table>
-                        <thead><tr><th scope="col">"Domain"</th><th scope="col">"Status"</th><th scope="col">"Last check"</th></tr></thead>
-                        <tbody>
-                            {rows.into_iter().map(|d| view! {
-                                <tr>
-                                    <td><A href=format!("/domains/{}", d.id)>{d.name.clone()}</A></td>
-                                    <td>{status_badge(d.status)}</td>
-                                    <td>{d.checked_at.map(|at| view! { <Time at /> })}</td>
-                                </tr>
-                            }).collect_view()}
-                        </tbody>
-                    </table>
-                </div>
+                <DataTable name="domains" label="Domains" columns=columns() rows />
             }.into_any()
         })}
     }

@@ -15,10 +15,11 @@ const PREFIX: f64 = 1000.0;
 const FIELDS: &str = "input, textarea, select, [contenteditable]:not([contenteditable='false'])";
 
 /// Keys besides those of the pages.
-pub(super) const KEYS: [(&str, &[&str]); 5] = [
+pub(super) const KEYS: [(&str, &[&str]); 6] = [
     ("Find a page, a campaign or a contact", &["Ctrl", "K"]),
     ("The same on a Mac", &["⌘", "K"]),
     ("Search on this page", &["/"]),
+    ("Send the form one is in", &["Ctrl", "Enter"]),
     ("Show these shortcuts", &["?"]),
     ("Close what is open", &["Esc"]),
 ];

@@ -7,11 +7,10 @@ mod lines;
 use std::time::Duration;
 
 use leptos::{
-    ev::{self, KeyboardEvent, MouseEvent},
-    html::Dialog,
+    ev::{self, KeyboardEvent},
     prelude::*,
     wasm_bindgen::JsCast,
-    web_sys::{Element, HtmlElement},
+    web_sys::HtmlElement,
 };
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
@@ -20,7 +19,10 @@ use self::{
     keys::{KEYS, Opened, press},
     lines::{GROUPS, Line, PAGES, Target, lines},
 };
-use crate::{frame::me, ui::Icon};
+use crate::{
+    frame::me,
+    ui::{Dialog, DialogHead, Icon, guard, theme},
+};
 
 /// How long after the last key the server is asked.
 const QUIET: Duration = Duration::from_millis(120);
@@ -69,7 +71,10 @@ pub fn FindButton() -> impl IntoView {
 pub fn Palette() -> impl IntoView {
     let opened = expect_context::<Opened>();
     let navigate = use_navigate();
-    let go = Callback::new(move |href: String| navigate(&href, NavigateOptions::default()));
+    let go = Callback::new(move |href: String| {
+        let navigate = navigate.clone();
+        guard::leave(Callback::new(move |()| navigate(&href, NavigateOptions::default())));
+    });
     // When `g` was last pressed, by the clock of the browser's events.
     let prefix = StoredValue::new(f64::NEG_INFINITY);
     Effect::new(move |_| {
@@ -80,25 +85,6 @@ pub fn Palette() -> impl IntoView {
         <Finder open=opened.palette go />
         <Help open=opened.help />
     }
-}
-
-/// Opens and closes a dialog as the signal says; the browser keeps the focus inside, and gives it back.
-fn modal(node: NodeRef<Dialog>, open: RwSignal<bool>) {
-    Effect::new(move |_| {
-        let wanted = open.get();
-        if let Some(dialog) = node.get() {
-            if wanted && !dialog.open() {
-                drop(dialog.show_modal());
-            } else if !wanted && dialog.open() {
-                dialog.close();
-            }
-        }
-    });
-}
-
-/// Whether the mouse is beside the dialog: what is inside covers all of its own box.
-fn beside(ev: &MouseEvent) -> bool {
-    ev.target().and_then(|t| t.dyn_into::<Element>().ok()).is_some_and(|t| t.tag_name() == "DIALOG")
 }
 
 fn line_id(index: usize) -> String {
@@ -117,26 +103,9 @@ fn reveal(index: usize) {
     }
 }
 
-/// As the switch in the frame does.
-fn switch_theme() {
-    #[cfg(any(feature = "hydrate", feature = "csr"))]
-    {
-        let Some(root) = document().document_element() else { return };
-        let dark_system = window().match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|m| m.matches());
-        let dark = root.get_attribute("data-theme").map_or(dark_system, |t| t == "dark");
-        let next = if dark { "light" } else { "dark" };
-        drop(root.set_attribute("data-theme", next));
-        if let Ok(Some(storage)) = window().local_storage() {
-            drop(storage.set_item("theme", next));
-        }
-    }
-}
-
 #[component]
 fn Finder(open: RwSignal<bool>, go: Callback<String>) -> impl IntoView {
     let role = me().role;
-    let node = NodeRef::<Dialog>::new();
-    modal(node, open);
     let query = RwSignal::new(String::new());
     let answer = RwSignal::new(Answer::default());
     let at = RwSignal::new(0usize);
@@ -180,7 +149,7 @@ fn Finder(open: RwSignal<bool>, go: Callback<String>) -> impl IntoView {
         open.set(false);
         match line.target {
             Target::Page(href) => go.run(href),
-            Target::Theme => switch_theme(),
+            Target::Theme => theme::switch(),
         }
     });
     let to = move |index: usize| {
@@ -223,13 +192,12 @@ fn Finder(open: RwSignal<bool>, go: Callback<String>) -> impl IntoView {
             None => Some("Nothing found".to_owned()),
         })
     };
-    let closed = move |_| {
-        open.set(false);
+    let closed = move |()| {
         query.set(String::new());
         at.set(0);
     };
     view! {
-        <dialog class="palette" node_ref=node aria-label="Find" on:close=closed on:mousedown=move |ev| if beside(&ev) { open.set(false) }>
+        <Dialog open label="Find" class="palette" light=true on_close=Callback::new(closed)>
             <div class="palette-head">
                 <Icon name="search" />
                 <input
@@ -263,7 +231,7 @@ fn Finder(open: RwSignal<bool>, go: Callback<String>) -> impl IntoView {
                 }).collect_view())}
             </div>
             <div role="status">{move || note().map(|text| view! { <p>{text}</p> })}</div>
-        </dialog>
+        </Dialog>
     }
 }
 
@@ -295,14 +263,9 @@ fn Row(line: Line, index: usize, at: RwSignal<usize>, active: Signal<usize>, cho
 
 #[component]
 fn Help(open: RwSignal<bool>) -> impl IntoView {
-    let node = NodeRef::<Dialog>::new();
-    modal(node, open);
     view! {
-        <dialog class="shortcuts" node_ref=node aria-label="Keyboard shortcuts" on:close=move |_| open.set(false)>
-            <div class="shortcuts-head">
-                <h2>"Keyboard shortcuts"</h2>
-                <button type="button" class="quiet" aria-label="Close" on:click=move |_| open.set(false)><Icon name="cross" /></button>
-            </div>
+        <Dialog open label="Keyboard shortcuts" class="shortcuts" light=true>
+            <DialogHead open title="Keyboard shortcuts" />
             // Made when it is opened: closed, its words would be in every page.
             {move || open.get().then(|| view! {
                 <table>
@@ -317,6 +280,6 @@ fn Help(open: RwSignal<bool>) -> impl IntoView {
                     </tbody>
                 </table>
             })}
-        </dialog>
+        </Dialog>
     }
 }

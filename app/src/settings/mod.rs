@@ -9,26 +9,16 @@ pub mod two_factor;
 pub mod workspace;
 
 use leptos::prelude::*;
-use leptos_router::{components::A, hooks::use_location};
 
-use crate::frame::me;
+use crate::{frame::me, ui::NavTabs};
 
 /// The settings' pages, under the head of each.
 #[component]
 pub(crate) fn Tabs() -> impl IntoView {
     let admin = me().role.can_admin();
-    let path = use_location().pathname;
-    let places = [
-        ("/settings", "Workspace", true),
-        ("/settings/team", "Team", true),
-        ("/settings/account", "Your account", true),
-        ("/settings/audit", "Audit log", admin),
-    ];
-    view! {
-        <nav class="tabs" aria-label="Settings">
-            {places.into_iter().filter(|p| p.2).map(|(href, name, _)| view! {
-                <A href=href exact=true attr:aria-current=move || path.with(|p| (p == href).then_some("page"))>{name}</A>
-            }).collect_view()}
-        </nav>
+    let mut places = vec![("/settings", "Workspace"), ("/settings/team", "Team"), ("/settings/account", "Your account")];
+    if admin {
+        places.push(("/settings/audit", "Audit log"));
     }
+    view! { <NavTabs label="Settings" places /> }
 }

@@ -1,12 +1,76 @@
 //! Fields: a label, a hint, the mistake beside the cause.
 
 use leptos::prelude::*;
+use nexsent_model::validate;
 
 use crate::AppError;
 
-/// The mistake of one field, out of whatever went wrong.
-fn mistake(error: Signal<Option<AppError>>, name: &'static str) -> impl Fn() -> Option<String> + Copy + Send + 'static {
-    move || error.with(|e| e.as_ref().and_then(|e| e.on(name)))
+/// What a field is checked with when it is left: a sentence that says what is wrong.
+pub type Checker = fn(&str) -> Option<String>;
+
+/// Checks an address as the server will.
+#[must_use]
+pub fn email(text: &str) -> Option<String> {
+    validate::email(text).err().map(|what| format!("The address {what}."))
+}
+
+/// What is wrong with a field: found when it was left, or said by the server.
+#[derive(Clone, Copy)]
+struct Wrong {
+    name: &'static str,
+    own: RwSignal<Option<String>>,
+    server: Signal<Option<AppError>>,
+    check: Option<Checker>,
+}
+
+impl Wrong {
+    fn new(name: &'static str, server: Signal<Option<AppError>>, check: Option<Checker>) -> Self {
+        Self { name, own: RwSignal::new(None), server, check }
+    }
+
+    fn says(self) -> Option<String> {
+        self.own.get().or_else(|| self.server.with(|e| e.as_ref().and_then(|e| e.on(self.name))))
+    }
+
+    fn any(self) -> bool {
+        self.says().is_some()
+    }
+
+    /// The field was left. What is empty is not nagged about: it may be on its way.
+    fn left(self, text: &str) {
+        self.own.set(self.check.filter(|_| !text.trim().is_empty()).and_then(|check| check(text)));
+    }
+
+    /// Somebody types: what was found is being mended.
+    fn typed(self) {
+        if self.own.with_untracked(Option::is_some) {
+            self.own.set(None);
+        }
+    }
+
+    fn described(self, hinted: bool) -> Option<String> {
+        let name = self.name;
+        match (self.any(), hinted) {
+            (true, _) => Some(format!("{name}-error")),
+            (false, true) => Some(format!("{name}-hint")),
+            _ => None,
+        }
+    }
+}
+
+/// What stands under a field: how much of it is used, a hint, the mistake.
+#[component]
+fn Under(wrong: Wrong, hint: String, max: Option<usize>, used: Signal<usize>) -> impl IntoView {
+    let name = wrong.name;
+    view! {
+        {(!hint.is_empty() || max.is_some()).then(|| view! {
+            <p class="hint" id=format!("{name}-hint")>
+                {hint}
+                {max.map(|max| view! { <span class="counter" class:over=move || { used.get() > max }>{move || format!("{} of {max}", used.get())}</span> })}
+            </p>
+        })}
+        {move || wrong.says().map(|m| view! { <p class="mistake" id=format!("{name}-error") role="alert">{m}</p> })}
+    }
 }
 
 /// A line of text.
@@ -22,20 +86,23 @@ pub fn Field(
     /// The id of a `datalist` that offers values.
     #[prop(optional)]
     list: Option<&'static str>,
+    /// The most characters there should be; they are counted as one types.
+    #[prop(optional)]
+    max: Option<usize>,
+    /// Checked when the field is left; addresses are by themselves.
+    #[prop(optional)]
+    check: Option<Checker>,
     /// What is typed; without it the field belongs to a plain form.
     #[prop(optional, into)]
     value: Option<RwSignal<String>>,
     #[prop(optional, into)] error: Signal<Option<AppError>>,
 ) -> impl IntoView {
-    let wrong = mistake(error, name);
-    let hinted = !hint.is_empty();
-    let describe = move || match (wrong().is_some(), hinted) {
-        (true, _) => Some(format!("{name}-error")),
-        (false, true) => Some(format!("{name}-hint")),
-        _ => None,
-    };
+    let wrong = Wrong::new(name, error, check.or((kind == "email").then_some(email as Checker)));
+    let hinted = !hint.is_empty() || max.is_some();
+    let typed = RwSignal::new(0usize);
+    let used = Signal::derive(move || value.map_or_else(|| typed.get(), |v| v.with(|v| v.chars().count())));
     view! {
-        <div class="field" class:wrong=move || wrong().is_some()>
+        <div class="field" class:wrong=move || wrong.any()>
             <label for=name>{label}</label>
             <input
                 id=name
@@ -45,13 +112,19 @@ pub fn Field(
                 required=required
                 placeholder=placeholder
                 list=list
-                aria-invalid=move || wrong().is_some().then_some("true")
-                aria-describedby=describe
+                aria-invalid=move || wrong.any().then_some("true")
+                aria-describedby=move || wrong.described(hinted)
                 prop:value=move || value.map(|v| v.get()).unwrap_or_default()
-                on:input:target=move |ev| if let Some(v) = value { v.set(ev.target().value()) }
+                on:input:target=move |ev| {
+                    wrong.typed();
+                    match value {
+                        Some(v) => v.set(ev.target().value()),
+                        None => typed.set(ev.target().value().chars().count()),
+                    }
+                }
+                on:blur:target=move |ev| wrong.left(&ev.target().value())
             />
-            {hinted.then(|| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> })}
-            {move || wrong().map(|m| view! { <p class="mistake" id=format!("{name}-error") role="alert">{m}</p> })}
+            <Under wrong hint max used />
         </div>
     }
 }
@@ -65,17 +138,36 @@ pub fn TextArea(
     #[prop(default = 6)] rows: u32,
     #[prop(optional)] code: bool,
     #[prop(optional, into)] hint: String,
+    /// The most characters there should be; they are counted as one types.
+    #[prop(optional)]
+    max: Option<usize>,
+    #[prop(optional)] check: Option<Checker>,
     #[prop(optional, into)] error: Signal<Option<AppError>>,
 ) -> impl IntoView {
-    let wrong = mistake(error, name);
+    let wrong = Wrong::new(name, error, check);
+    let hinted = !hint.is_empty() || max.is_some();
+    let used = Signal::derive(move || value.with(|v| v.chars().count()));
     view! {
-        <div class="field" class:wrong=move || wrong().is_some()>
+        <div class="field" class:wrong=move || wrong.any()>
             <label for=name>{label}</label>
-            <textarea id=name name=name rows=rows class:code=code spellcheck=if code { "false" } else { "true" } prop:value=move || value.get() on:input:target=move |ev| value.set(ev.target().value())>
+            <textarea
+                id=name
+                name=name
+                rows=rows
+                class:code=code
+                spellcheck=if code { "false" } else { "true" }
+                aria-invalid=move || wrong.any().then_some("true")
+                aria-describedby=move || wrong.described(hinted)
+                prop:value=move || value.get()
+                on:input:target=move |ev| {
+                    wrong.typed();
+                    value.set(ev.target().value());
+                }
+                on:blur:target=move |ev| wrong.left(&ev.target().value())
+            >
                 {value.get_untracked()}
             </textarea>
-            {(!hint.is_empty()).then(|| view! { <p class="hint">{hint}</p> })}
-            {move || wrong().map(|m| view! { <p class="mistake" role="alert">{m}</p> })}
+            <Under wrong hint max used />
         </div>
     }
 }
@@ -91,11 +183,11 @@ pub fn Choice(
     options: Signal<Vec<(String, String)>>,
     #[prop(optional, into)] error: Signal<Option<AppError>>,
 ) -> impl IntoView {
-    let wrong = mistake(error, name);
+    let wrong = Wrong::new(name, error, None);
     view! {
-        <div class="field" class:wrong=move || wrong().is_some()>
+        <div class="field" class:wrong=move || wrong.any()>
             <label for=name>{label}</label>
-            <select id=name name=name on:change:target=move |ev| value.set(ev.target().value())>
+            <select id=name name=name aria-invalid=move || wrong.any().then_some("true") aria-describedby=move || wrong.described(false) on:change:target=move |ev| value.set(ev.target().value())>
                 {move || {
                     let chosen = value.get();
                     options.get().into_iter().map(|(v, text)| {
@@ -104,7 +196,7 @@ pub fn Choice(
                     }).collect_view()
                 }}
             </select>
-            {move || wrong().map(|m| view! { <p class="mistake" role="alert">{m}</p> })}
+            <Under wrong hint=String::new() max=None used=Signal::stored(0) />
         </div>
     }
 }
@@ -143,50 +235,4 @@ where
     S::Output: Clone + Send + Sync + 'static,
 {
     Signal::derive(move || action.value().get().and_then(Result::err))
-}
-
-/// Asks for the password before something that matters. Stays open while it is refused.
-#[component]
-pub fn Proof(
-    open: RwSignal<bool>,
-    #[prop(into)] title: String,
-    #[prop(into)] text: Signal<String>,
-    #[prop(into)] action: String,
-    #[prop(into)] error: Signal<Option<AppError>>,
-    /// Gets the password.
-    on_yes: Callback<String>,
-) -> impl IntoView {
-    let node = NodeRef::<leptos::html::Dialog>::new();
-    let password = RwSignal::new(String::new());
-    Effect::new(move |_| {
-        let wanted = open.get();
-        if !wanted {
-            password.set(String::new());
-        }
-        if let Some(dialog) = node.get() {
-            if wanted && !dialog.open() {
-                drop(dialog.show_modal());
-            } else if !wanted && dialog.open() {
-                dialog.close();
-            }
-        }
-    });
-    let heading = title.clone();
-    view! {
-        <dialog node_ref=node aria-label=title on:close=move |_| open.set(false)>
-            <h2>{heading}</h2>
-            <p>{text}</p>
-            // Only while it is open: two of these on a page must not have fields of one id.
-            {move || open.get().then(|| view! {
-                <form id="proof" on:submit=move |ev| { ev.prevent_default(); on_yes.run(password.get_untracked()); }>
-                    <Field name="password" label="Your password" kind="password" autocomplete="current-password" value=password error />
-                    <Message error fields=&["password"] />
-                </form>
-            })}
-            <div class="actions">
-                <button type="button" class="quiet" on:click=move |_| open.set(false)>"Keep"</button>
-                <button type="submit" form="proof" class="danger">{action}</button>
-            </div>
-        </dialog>
-    }
 }

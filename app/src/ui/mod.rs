@@ -1,17 +1,35 @@
 //! The kit: every button, field, table, dialog and chart comes from here.
 
 pub mod chart;
+pub mod dialog;
 pub mod form;
+pub mod guard;
+pub mod habits;
 pub mod icon;
+pub mod input;
+pub mod listing;
+pub mod menu;
 pub mod page;
+pub mod table;
+pub mod tabs;
+pub mod theme;
+pub mod time;
 pub mod toast;
 
-use chrono::{DateTime, Utc};
-
-pub use chart::{Bars, Donut, LineChart};
-pub use form::{Check, Choice, Field, Message, Proof, TextArea, refusal_of, refusal_of_server};
+pub use chart::{BarChart, Bars, Donut, Funnel, HeatStrip, LineChart};
+pub use dialog::{Confirm, Dialog, DialogHead, Drawer, Proof};
+pub use form::{Check, Choice, Field, Message, TextArea, refusal_of, refusal_of_server};
+pub use guard::unsaved;
 pub use icon::Icon;
-pub use page::{Badge, Card, Confirm, CopyBlock, Empty, Loading, PageHead, Pager, Problem, Progress, Stat, Time, Tone, load};
+pub use input::{Combobox, Switch, TagInput, When};
+pub use listing::{ListFilter, ListFoot, ListSearch, use_listing};
+pub use menu::{Item, Menu, Tip};
+pub use page::{
+    Avatar, Badge, Card, CodeBlock, CopyBlock, Empty, IconButton, Loading, PageHead, Pager, Problem, Progress, Shape, Stat, Tone, load, load_as,
+};
+pub use table::{BulkBar, Column, DataTable, Ticks};
+pub use tabs::{NavTabs, TabList};
+pub use time::Time;
 
 /// 1,234,567
 #[must_use]
@@ -37,12 +55,6 @@ pub fn percent(part: u64, whole: u64) -> String {
 #[must_use]
 pub fn count(n: u64, one: &str, many: &str) -> String {
     format!("{} {}", grouped(n), if n == 1 { one } else { many })
-}
-
-/// `23 Nov 2026, 18:04 UTC`: what the server knows; the browser says it in its own zone.
-#[must_use]
-pub fn utc(at: DateTime<Utc>) -> String {
-    at.format("%-d %b %Y, %H:%M UTC").to_string()
 }
 
 #[cfg(test)]

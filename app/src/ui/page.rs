@@ -1,11 +1,10 @@
 //! What pages are made of.
 
-use chrono::{DateTime, Utc};
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use nexsent_model::{Cursor, FaultCode};
 
-use super::{Icon, grouped, utc};
+use super::{Icon, grouped};
 use crate::AppError;
 
 /// The top of a page: its title, and what can be done here.
@@ -20,6 +19,19 @@ pub fn PageHead(#[prop(into)] title: String, #[prop(optional, into)] note: Strin
             </div>
             <div class="actions">{children.map(|c| c())}</div>
         </header>
+    }
+}
+
+/// A button that is an icon alone; the label is read out, and shown by the browser where the mouse rests.
+#[component]
+pub fn IconButton(
+    icon: &'static str,
+    #[prop(into)] label: String,
+    on_press: Callback<()>,
+    #[prop(optional, into)] disabled: Signal<bool>,
+) -> impl IntoView {
+    view! {
+        <button type="button" class="quiet icon-button" aria-label=label.clone() title=label disabled=move || disabled.get() on:click=move |_| on_press.run(())><Icon name=icon /></button>
     }
 }
 
@@ -46,10 +58,31 @@ pub fn Empty(#[prop(into)] title: String, #[prop(into)] text: String, #[prop(opt
     }
 }
 
-/// Grey bars while something is fetched.
+/// What is on its way, so that what is shown meanwhile has its size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A few lines of text.
+    Lines,
+    /// A table of so many rows.
+    Table(usize),
+    /// Figures in a row, so many.
+    Stats(usize),
+    /// So many fields under each other.
+    Form(usize),
+    Chart,
+}
+
+/// Grey bars in the shape of what is fetched.
 #[component]
-pub fn Loading() -> impl IntoView {
-    view! { <div class="loading" role="status" aria-busy="true" aria-label="Loading"><i></i><i></i><i></i></div> }
+pub fn Loading(#[prop(default = Shape::Lines)] shape: Shape) -> impl IntoView {
+    let (class, bars) = match shape {
+        Shape::Lines => ("loading", 3),
+        Shape::Table(rows) => ("loading as-table", rows + 1),
+        Shape::Stats(figures) => ("loading as-stats", figures),
+        Shape::Form(fields) => ("loading as-form", fields),
+        Shape::Chart => ("loading as-chart", 1),
+    };
+    view! { <div class=class role="status" aria-busy="true" aria-label="Loading">{(0..bars).map(|_| view! { <i></i> }).collect_view()}</div> }
 }
 
 /// What went wrong with a page.
@@ -72,8 +105,17 @@ where
     T: Clone + Send + Sync + 'static,
     V: IntoView + 'static,
 {
+    load_as(Shape::Lines, resource, show)
+}
+
+/// The same, with the shape of what is on its way.
+pub fn load_as<T, V>(shape: Shape, resource: Resource<Result<T, AppError>>, show: impl Fn(T) -> V + Send + Sync + Clone + 'static) -> impl IntoView
+where
+    T: Clone + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
     view! {
-        <Transition fallback=|| view! { <Loading /> }>
+        <Transition fallback=move || view! { <Loading shape /> }>
             {move || {
                 let show = show.clone();
                 Suspend::new(async move {
@@ -110,6 +152,15 @@ pub fn Badge(tone: Tone, #[prop(into)] text: String) -> impl IntoView {
     view! { <span class=class>{text}</span> }
 }
 
+/// Somebody by the first letters of their name, in a colour that stays theirs. The name stands beside it: this is not read out.
+#[component]
+pub fn Avatar(#[prop(into)] name: String) -> impl IntoView {
+    let mut words = name.split(|c: char| !c.is_alphanumeric()).filter_map(|w| w.chars().next());
+    let letters: String = words.next().into_iter().chain(words.next_back()).collect::<String>().to_uppercase();
+    let tone = name.bytes().fold(0u32, |sum, b| sum.wrapping_mul(31).wrapping_add(u32::from(b))) % 6;
+    view! { <span class=format!("avatar s{tone}") aria-hidden="true">{letters}</span> }
+}
+
 /// A figure with its name.
 #[component]
 pub fn Stat(#[prop(into)] label: String, #[prop(into)] value: Signal<u64>, #[prop(optional, into)] note: Signal<String>) -> impl IntoView {
@@ -128,29 +179,33 @@ pub fn Progress(#[prop(into)] label: String, #[prop(into)] done: Signal<u64>, #[
     view! { <progress aria-label=label max=move || of.get().max(1).to_string() value=move || done.get().min(of.get().max(1)).to_string()></progress> }
 }
 
-/// A time: in UTC from the server, in the viewer's zone from the browser; the exact one in a tooltip.
+/// Lines of code with a head that names them, to be read and copied.
 #[component]
-pub fn Time(at: DateTime<Utc>) -> impl IntoView {
-    let (text, set_text) = signal(utc(at));
-    let iso = at.to_rfc3339();
-    let title = iso.clone();
-    Effect::new(move |_| {
-        #[cfg(any(feature = "hydrate", feature = "csr"))]
-        {
-            let date = js_sys::Date::new(&(at.timestamp_millis() as f64).into());
-            set_text.set(String::from(date.to_locale_string("en-GB", &js_sys::Object::new().into())));
-        }
-        #[cfg(not(any(feature = "hydrate", feature = "csr")))]
-        let _ = set_text;
-    });
-    view! { <time datetime=iso title=title>{text}</time> }
+pub fn CodeBlock(#[prop(into)] label: String, #[prop(into)] text: String) -> impl IntoView {
+    let title = label.clone();
+    view! {
+        <div class="code-block">
+            <div class="code-head"><span>{title}</span><CopyButton label=label.clone() text=text.clone() /></div>
+            <pre tabindex="0" role="region" aria-label=label><code>{text}</code></pre>
+        </div>
+    }
 }
 
 /// A value to be copied with a click.
 #[component]
 pub fn CopyBlock(#[prop(into)] label: String, #[prop(into)] text: String) -> impl IntoView {
+    view! {
+        <div class="copy">
+            <code>{text.clone()}</code>
+            <CopyButton label text />
+        </div>
+    }
+}
+
+#[component]
+fn CopyButton(label: String, text: String) -> impl IntoView {
     let (copied, set_copied) = signal(false);
-    let value = StoredValue::new(text.clone());
+    let value = StoredValue::new(text);
     let copy = move |_| {
         #[cfg(any(feature = "hydrate", feature = "csr"))]
         {
@@ -166,13 +221,10 @@ pub fn CopyBlock(#[prop(into)] label: String, #[prop(into)] text: String) -> imp
         let _ = (set_copied, value);
     };
     view! {
-        <div class="copy">
-            <code>{text}</code>
-            <button type="button" class="quiet" aria-label=format!("Copy {label}") on:click=copy>
-                {move || if copied.get() { view! { <Icon name="check" /> } } else { view! { <Icon name="copy" /> } }}
-                <span>{move || if copied.get() { "Copied" } else { "Copy" }}</span>
-            </button>
-        </div>
+        <button type="button" class="quiet" aria-label=format!("Copy {label}") on:click=copy>
+            {move || if copied.get() { view! { <Icon name="check" /> } } else { view! { <Icon name="copy" /> } }}
+            <span>{move || if copied.get() { "Copied" } else { "Copy" }}</span>
+        </button>
     }
 }
 
@@ -185,48 +237,5 @@ pub fn Pager(next: Option<Cursor>, after: RwSignal<Option<Cursor>>) -> impl Into
             <button type="button" class="quiet" disabled=first on:click=move |_| after.set(None)>"First page"</button>
             <button type="button" class="quiet" disabled=next.is_none() on:click=move |_| after.set(next.clone())>"Next page"</button>
         </nav>
-    }
-}
-
-/// Asks before something that cannot be taken back. Opens while `open` is true; Esc closes it, focus stays inside.
-#[component]
-pub fn Confirm(
-    open: RwSignal<bool>,
-    #[prop(into)] title: String,
-    #[prop(into)] text: Signal<String>,
-    #[prop(into)] action: String,
-    #[prop(optional)] harmless: bool,
-    on_yes: Callback<()>,
-) -> impl IntoView {
-    let node = NodeRef::<leptos::html::Dialog>::new();
-    Effect::new(move |_| {
-        let wanted = open.get();
-        if let Some(dialog) = node.get() {
-            if wanted && !dialog.open() {
-                drop(dialog.show_modal());
-            } else if !wanted && dialog.open() {
-                dialog.close();
-            }
-        }
-    });
-    let heading = title.clone();
-    view! {
-        <dialog node_ref=node aria-label=title on:close=move |_| open.set(false)>
-            <h2>{heading}</h2>
-            <p>{text}</p>
-            <div class="actions">
-                <button type="button" class="quiet" on:click=move |_| open.set(false)>"Keep"</button>
-                <button
-                    type="button"
-                    class=if harmless { "primary" } else { "danger" }
-                    on:click=move |_| {
-                        open.set(false);
-                        on_yes.run(());
-                    }
-                >
-                    {action}
-                </button>
-            </div>
-        </dialog>
     }
 }

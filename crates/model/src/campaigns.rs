@@ -247,6 +247,8 @@ pub struct CampaignReport {
 pub struct Overview {
     pub contacts: u64,
     pub verified_domains: u64,
+    /// Whether the postal address is set that stands under every bulk message.
+    pub postal_address: bool,
     /// Sums over the last 30 days.
     pub stats: CampaignStats,
     /// One point a day, 30 of them.

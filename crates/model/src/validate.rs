@@ -57,7 +57,7 @@ pub fn domain(input: &str) -> Result<String, &'static str> {
     if s.is_empty() {
         return Err("has no domain");
     }
-    let ascii = idna::domain_to_ascii_strict(s).map_err(|_| "has a domain that is not valid")?;
+    let ascii = to_ascii(s).ok_or("has a domain that is not valid")?;
     let labels: Vec<&str> = ascii.split('.').collect();
     if labels.len() < 2 {
         return Err("has a domain without a dot");
@@ -72,6 +72,19 @@ pub fn domain(input: &str) -> Result<String, &'static str> {
         return Err("has a domain that is not valid");
     }
     Ok(ascii)
+}
+
+/// IDNA (UTS 46, strict).
+#[cfg(not(target_arch = "wasm32"))]
+fn to_ascii(domain: &str) -> Option<String> {
+    idna::domain_to_ascii_strict(domain).ok()
+}
+
+/// In the browser without the tables of IDNA: letters beyond ASCII are left to the server, which always looks again.
+#[cfg(target_arch = "wasm32")]
+fn to_ascii(domain: &str) -> Option<String> {
+    let lenient: String = domain.to_lowercase().chars().map(|c| if c.is_ascii() || !c.is_alphanumeric() { c } else { 'x' }).collect();
+    lenient.is_ascii().then_some(lenient)
 }
 
 /// A password long enough to matter (NIST SP 800-63B §5.1.1: length, no composition rules).

@@ -3,6 +3,7 @@
 //! From the outside in: panics caught, request id, log line, security headers, the caller's address, rate limit, CSRF, body
 //! limit, session, rate limit per member, route. Pages and server functions are the app's; the rest is one file an area.
 
+pub(crate) mod assets;
 mod client;
 mod export;
 mod fault;
@@ -113,6 +114,7 @@ fn router(shared: Shared) -> Router {
         .with_expiry(Expiry::OnInactivity(tower_sessions::cookie::time::Duration::days(SESSION_DAYS)));
     let pkg = std::path::Path::new(&*shared.leptos.site_root).to_path_buf();
     let assets = ServiceBuilder::new()
+        .layer(middleware::from_fn_with_state(shared.services.public.assets.clone(), assets::keep))
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(NotForContentType::const_new("application/octet-stream"))))
         .service(ServeDir::new(pkg.join("pkg")).precompressed_br().precompressed_gzip());
 

@@ -30,24 +30,24 @@ fn policy() {
 /// Every page, rendered on the server.
 pub fn routes(shared: &Shared) -> Router<Shared> {
     let services = shared.services.clone();
-    let options = shared.leptos.clone();
+    let assets = shared.services.public.assets.clone();
     let context = move || {
         provide(&services);
         policy();
     };
     let missing = {
-        let (context, options) = (context.clone(), options.clone());
+        let (context, assets) = (context.clone(), assets.clone());
         move |req: Request<Body>| {
-            let (context, options) = (context.clone(), options.clone());
+            let (context, assets) = (context.clone(), assets.clone());
             async move {
-                let mut res = leptos_axum::render_app_async_with_context(context, move || shell(options.clone()))(req).await.into_response();
+                let mut res = leptos_axum::render_app_async_with_context(context, move || shell(assets.clone()))(req).await.into_response();
                 *res.status_mut() = axum::http::StatusCode::NOT_FOUND;
                 res
             }
         }
     };
     Router::new()
-        .leptos_routes_with_context(shared, generate_route_list(App), context, move || shell(options.clone()))
+        .leptos_routes_with_context(shared, generate_route_list(App), context, move || shell(assets.clone()))
         .layer(middleware::from_fn_with_state(shared.clone(), session::viewer))
         .fallback(missing)
 }

@@ -120,6 +120,7 @@ impl TenantDb {
         Ok(Overview {
             contacts: bits::count(self.db(), &self.t(), bits::ALL).await?,
             verified_domains: verified,
+            postal_address: !self.settings().await?.postal_address.is_empty(),
             stats: sums,
             series,
             campaigns: self.campaigns(None, 5).await?.items,

@@ -1,0 +1,33 @@
+import { expect, test } from "@playwright/test";
+import { World, accessible, signInToDemo, walk, watch } from "../world";
+
+/** Nothing serious for axe on any page, in both themes and at three widths, and nothing that is wider than the page. */
+test("every page, both themes, three widths", async ({ page }) => {
+  test.setTimeout(900_000);
+  const world = await World.start(false);
+  const { errors, allow } = watch(page);
+  // What a link of nobody leads to is refused.
+  allow(/status of 4\d\d/);
+  try {
+    await signInToDemo(page, world);
+    const seen: string[] = [];
+    await walk(page, world, async (route) => {
+      seen.push(route);
+      for (const [width, height] of [[1440, 900], [768, 1024], [390, 844]]) {
+        await page.setViewportSize({ width, height });
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(wide, `${route} is too wide at ${width}`).toBeLessThanOrEqual(0);
+        await accessible(page);
+      }
+      await page.setViewportSize({ width: 1440, height: 900 });
+      // Every page has one title of its own, and says what it is.
+      expect(await page.locator("h1").count(), `headings of ${route}`).toBeLessThanOrEqual(1);
+      expect(await page.title(), `the title of ${route}`).toMatch(/NexSent/);
+    });
+    expect(seen).toContain("/contacts/:id");
+    expect(seen).toContain("/campaigns/:id/recipients");
+    expect(errors).toEqual([]);
+  } finally {
+    await world.stop();
+  }
+});

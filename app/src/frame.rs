@@ -74,6 +74,7 @@ fn Inside(me: Me) -> impl IntoView {
     crate::palette::provide();
     let path = use_location().pathname;
     let open = RwSignal::new(false);
+    let main = NodeRef::<leptos::html::Main>::new();
     let current = move |href: &'static str| {
         path.with(|p| {
             let best = PLACES.iter().filter(|(h, ..)| p == h || p.starts_with(&format!("{h}/"))).max_by_key(|(h, ..)| h.len());
@@ -81,7 +82,8 @@ fn Inside(me: Me) -> impl IntoView {
         })
     };
     view! {
-        <a class="skip" href="#main">"Skip to the content"</a>
+        // The router takes the click for itself; without it the browser would move the focus.
+        <a class="skip" href="#main" on:click=move |_| if let Some(main) = main.get_untracked() { drop(main.focus()) }>"Skip to the content"</a>
         <div class="frame" class:open=move || open.get()>
             <aside>
                 <div class="brand">
@@ -107,7 +109,7 @@ fn Inside(me: Me) -> impl IntoView {
                     </div>
                 </div>
             </aside>
-            <main id="main" tabindex="-1"><Outlet /></main>
+            <main id="main" tabindex="-1" node_ref=main><Outlet /></main>
         </div>
         <crate::palette::Palette />
     }

@@ -26,7 +26,7 @@ test("what is typed is not lost, the address holds the page's state, and long th
     await question.getByRole("button", { name: "Keep" }).click();
     await expect(name).toHaveValue("Changed");
     expect(page.url()).toBe(contact);
-    await page.goBack({ waitUntil: "commit" }).catch(() => undefined);
+    await page.evaluate(() => history.back());
     await expect(question).toBeVisible();
     await page.keyboard.press("Escape");
     expect(page.url()).toBe(contact);
@@ -37,7 +37,7 @@ test("what is typed is not lost, the address holds the page's state, and long th
     expect(dialog.type()).toBe("beforeunload");
     await dialog.dismiss();
     expect(await reloaded).toBe("stayed");
-    await page.goBack({ waitUntil: "commit" }).catch(() => undefined);
+    await page.evaluate(() => history.back());
     await question.getByRole("button", { name: "Leave" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Contacts" })).toBeVisible();
     // Saved, it is left without a question.
@@ -54,12 +54,10 @@ test("what is typed is not lost, the address holds the page's state, and long th
     await page.getByRole("link", { name: "Every recipient" }).click();
     await page.getByRole("link", { name: "Next page" }).click();
     await expect(page).toHaveURL(/after=/);
-    const second = await page.locator("tbody tr").first().innerText();
+    const second = await page.locator("tbody tr td").first().innerText();
     await page.reload();
     await ready(page);
-    await expect(page.locator("tbody tr").first()).toHaveText(second.replace(/\n/g, ""), { useInnerText: false }).catch(async () => {
-      expect(await page.locator("tbody tr").first().innerText()).toBe(second);
-    });
+    await expect(page.locator("tbody tr td").first()).toHaveText(second);
     await page.getByLabel("State").selectOption("failed");
     await expect(page).toHaveURL(/state=failed/);
     await expect(page).not.toHaveURL(/after=/);
@@ -98,7 +96,7 @@ test("times tick; the exact one is in the tooltip", async ({ page }) => {
     await page.clock.fastForward("03:00:00");
     await expect(made).toHaveText("3 hours ago");
     await expect(made).toHaveAttribute("title", /^\d{1,2} \w{3} \d{4}, \d\d:\d\d:\d\d$/);
-    await page.clock.fastForward("240:00:00");
+    await page.clock.fastForward(10 * 86_400_000);
     await expect(made).toHaveText(/^\d{1,2} \w{3} \d{4}$/);
     expect(errors).toEqual([]);
   } finally {

@@ -5,6 +5,7 @@ import { World, goto, ready } from "../world";
 
 /** Every page, both themes, three widths, into a folder: to be looked at. Run by `make shots`. */
 test("screenshots of every page", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
   test.setTimeout(300_000);
   const world = await World.start(false);
   const dir = join(process.env.NEXSENT_OUT ?? ".", "shots");

@@ -55,7 +55,7 @@ test("the gallery without a server: every component, by keyboard, in both themes
     await expect(page.getByRole("option", { name: "Asia/Tokyo" })).toBeVisible();
     await zone.press("Enter");
     await expect(zone).toHaveValue("Asia/Tokyo");
-    await expect(page.getByRole("option")).toHaveCount(0);
+    await expect(page.locator(".combobox-list .option")).toHaveCount(0);
     await zone.press("ArrowDown");
     await expect(page.getByRole("option", { name: "Asia/Tokyo" })).toHaveAttribute("aria-selected", "true");
     await zone.press("ArrowDown");

@@ -123,7 +123,7 @@ fn gallery() -> Result<PathBuf> {
     let page = fs::read_to_string(root().join("frontend/index.html"))?;
     let own: Vec<&str> = page.lines().filter(|line| !line.contains("data-trunk")).collect();
     let head = "    <link rel=\"icon\" href=\"favicon.svg\" type=\"image/svg+xml\" />\n    <link rel=\"stylesheet\" href=\"nexsent.css\" />\n    \
-                <script type=\"module\">import start from \"./nexsent.js\"; start();</script>\n  </head>";
+                <script type=\"module\">import start from \"./nexsent.js\"; start({ module_or_path: \"nexsent_bg.wasm\" });</script>\n  </head>";
     fs::write(out.join("index.html"), own.join("\n").replace("  </head>", head))?;
     Ok(out)
 }

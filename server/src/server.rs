@@ -39,6 +39,7 @@ pub struct Server {
     pub platform: Platform,
     pub services: Services,
     actor: Actor,
+    node: String,
     stop: CancellationToken,
     listeners: Vec<JoinHandle<()>>,
 }
@@ -87,6 +88,8 @@ impl Server {
             config.http.base_url = config.http.base_url.replace(":0", &format!(":{}", addr.port()));
         }
         let platform = open_platform(&config).await?;
+        let node = node_name(&config)?;
+        platform.system().claim_node(&node).await?;
         let nudges = Nudges::default();
         let resolver = if config.dns.servers.is_empty() {
             Resolver::from_system(config.dns.timeout)
@@ -107,7 +110,14 @@ impl Server {
             },
         };
         let stop = CancellationToken::new();
-        let actor = Actor::start(Arc::new(Ctx { platform: platform.clone(), config: config.clone(), resolver, nudges, stop: stop.child_token() }));
+        let actor = Actor::start(Arc::new(Ctx {
+            platform: platform.clone(),
+            config: config.clone(),
+            resolver,
+            nudges,
+            node: node.clone(),
+            stop: stop.child_token(),
+        }));
         let mut listeners = Vec::new();
         if let Some(metrics_addr) = config.http.metrics_listen {
             let metrics = bind(metrics_addr, "http.metrics_listen").await?;
@@ -115,7 +125,7 @@ impl Server {
         }
         let base_url = config.http.base_url.clone();
         listeners.push(http::serve(listener, config, services.clone(), stop.clone()));
-        Ok(Self { addr, base_url, platform, services, actor, stop, listeners })
+        Ok(Self { addr, base_url, platform, services, actor, node, stop, listeners })
     }
 
     /// Says where the dashboard is and, on a fresh instance, how the first owner is made.
@@ -142,8 +152,25 @@ impl Server {
             }
         }
         self.actor.stop(Duration::from_secs(20)).await;
+        if let Err(error) = self.platform.system().release_node(&self.node).await {
+            tracing::warn!(%error, "another server has to wait until this one's lease is over");
+        }
         drop(self.services);
         self.platform.close().await;
+    }
+}
+
+/// What this server calls itself to others on the same database: the same after a restart, since its journal is.
+fn node_name(config: &Config) -> Result<String, StartError> {
+    let path = config.data_dir.join("node");
+    let failed = |cause| StartError::DataDir { path: path.display().to_string(), cause };
+    match std::fs::read_to_string(&path) {
+        Ok(name) if !name.trim().is_empty() => Ok(name.trim().to_owned()),
+        _ => {
+            let name = format!("{}-{:08x}", config.mail.hostname, rand::random::<u32>());
+            std::fs::write(&path, &name).map_err(failed)?;
+            Ok(name)
+        }
     }
 }
 

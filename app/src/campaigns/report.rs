@@ -37,7 +37,17 @@ pub fn Report(campaign: CampaignView, changed: Callback<()>) -> impl IntoView {
     let id = StoredValue::new(campaign.row.id.clone());
     let stats = RwSignal::new(campaign.row.stats);
     let state = RwSignal::new(campaign.row.state);
+    let held = RwSignal::new(campaign.held.clone());
     let report = Resource::new(|| (), move |()| api::get_report(id.get_value()));
+    let refresh = move || {
+        leptos::task::spawn_local(async move {
+            if let Ok(fresh) = api::campaign(id.get_value()).await {
+                stats.set(fresh.row.stats);
+                state.set(fresh.row.state);
+                held.set(fresh.held);
+            }
+        });
+    };
     live::provide().listen(
         move |e| {
             if let LiveEvent::Campaign { id: which, state: s, stats: now } = e
@@ -46,6 +56,8 @@ pub fn Report(campaign: CampaignView, changed: Callback<()>) -> impl IntoView {
                 stats.set(*now);
                 if state.get_untracked() != *s {
                     state.set(*s);
+                    // Why it has stopped, or no longer.
+                    refresh();
                     if *s == CampaignState::Draft {
                         changed.run(());
                     }
@@ -56,14 +68,7 @@ pub fn Report(campaign: CampaignView, changed: Callback<()>) -> impl IntoView {
         move || changed.run(()),
     );
     // What happened between the fetch and the first event that is heard here.
-    Effect::new(move |_| {
-        leptos::task::spawn_local(async move {
-            if let Ok(fresh) = api::campaign(id.get_value()).await {
-                stats.set(fresh.row.stats);
-                state.set(fresh.row.state);
-            }
-        });
-    });
+    Effect::new(move |_| refresh());
     let note = toast::notifier();
     let act = Action::new(move |what: &Act| {
         let what = *what;
@@ -105,6 +110,7 @@ pub fn Report(campaign: CampaignView, changed: Callback<()>) -> impl IntoView {
             {move || (can && matches!(state.get(), CampaignState::Scheduled | CampaignState::Preparing | CampaignState::Sending | CampaignState::Paused)).then(|| view! { <button type="button" class="quiet" on:click=move |_| asking.set(true)>"Cancel"</button> })}
             {can.then(|| view! { <button type="button" class="quiet" on:click=move |_| { copy.dispatch(()); }>"Duplicate"</button> })}
         </PageHead>
+        {move || held.get().map(|why| view! { <p class="banner warn" role="status">"Paused by itself: "{why}</p> })}
         <p class="muted">
             {campaign.row.scheduled_at.filter(|_| campaign.row.state == CampaignState::Scheduled).map(|at| view! { "Starts " <Time at /> })}
             {campaign.row.started_at.map(|at| view! { "Started " <Time at /> })}

@@ -83,6 +83,8 @@ pub struct CampaignView {
     pub from_email: Option<String>,
     /// Grows with every saved change: an editor that holds an older one is told so.
     pub version: u64,
+    /// Why it stopped by itself, while it is paused for that.
+    pub held: Option<String>,
 }
 
 /// Recipients by what became of them. Every recipient is in exactly one of the first six.

@@ -20,6 +20,7 @@ mod error;
 pub mod events;
 mod gate;
 mod imports;
+pub mod node;
 mod schema;
 pub mod secrets;
 mod sessions;
@@ -30,7 +31,11 @@ mod tenant;
 pub mod testing;
 mod tracking;
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex, atomic::AtomicBool},
+    time::Instant,
+};
 
 use dashmap::DashMap;
 use nexsent_mail::token::LinkKey;
@@ -98,6 +103,10 @@ pub(crate) struct Core {
     pub contact_locks: DashMap<TenantId, Arc<tokio::sync::Mutex<()>>>,
     pub passwords: accounts::password::Hasher,
     pub attempts: accounts::throttle::Attempts,
+    /// When this server last took or renewed its lease; never, with the embedded engine.
+    pub node_since: Mutex<Option<Instant>>,
+    /// Another server works on this database.
+    pub node_lost: AtomicBool,
 }
 
 /// The open database. Cheap to clone.
@@ -137,6 +146,8 @@ impl Platform {
             contact_locks: DashMap::new(),
             passwords: accounts::password::Hasher::default(),
             attempts: accounts::throttle::Attempts::default(),
+            node_since: Mutex::new(None),
+            node_lost: AtomicBool::new(false),
         })))
     }
 

@@ -25,6 +25,7 @@ const MIGRATIONS: &[(u32, &str, &[&str])] = &[
     ),
     (2, "newest first", &[include_str!("campaigns/newest.surql")]),
     (3, "teams", &[include_str!("accounts/team.surql")]),
+    (8, "one server", &[include_str!("node.surql")]),
 ];
 
 /// Words that stand for the conditions of permissions: written once, so that no table can spell one differently.

@@ -22,7 +22,7 @@ pub(crate) async fn run(ctx: Arc<Ctx>) -> Result<(), JobError> {
                 Ok(()) => ctx.nudges.delivery.notify_one(),
                 Err(Error::Fault(fault)) => {
                     tracing::info!(%campaign, reason = %fault, "a campaign is held");
-                    system.hold_campaign(&tenant, &campaign).await?;
+                    system.hold_campaign(&tenant, &campaign, &fault.message).await?;
                 }
                 Err(error) => return Err(error.into()),
             }

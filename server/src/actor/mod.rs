@@ -7,6 +7,7 @@ mod campaigns;
 mod delivery;
 mod domains;
 mod imports;
+mod node;
 mod system_mail;
 mod tracking;
 
@@ -52,6 +53,8 @@ pub(crate) struct Ctx {
     pub config: Config,
     pub resolver: nexsent_mail::dns::Resolver,
     pub nudges: Nudges,
+    /// This server's name among those that might work on the database.
+    pub node: String,
     pub stop: CancellationToken,
 }
 
@@ -79,6 +82,7 @@ impl Actor {
     /// Starts every job.
     pub(crate) fn start(ctx: Arc<Ctx>) -> Self {
         let mut jobs = JoinSet::new();
+        supervise(&mut jobs, &ctx, "node", node::run);
         supervise(&mut jobs, &ctx, "system_mail", system_mail::run);
         supervise(&mut jobs, &ctx, "imports", imports::run);
         supervise(&mut jobs, &ctx, "campaigns", campaigns::run);

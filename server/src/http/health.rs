@@ -14,6 +14,9 @@ pub async fn ready(State(shared): State<Shared>) -> (StatusCode, &'static str) {
     if shared.stopping.is_cancelled() {
         return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n");
     }
+    if !shared.services.platform.is_at_work() {
+        return (StatusCode::SERVICE_UNAVAILABLE, "another server works on the database\n");
+    }
     match shared.services.platform.ping().await {
         Ok(()) => (StatusCode::OK, "ready\n"),
         Err(error) => {

@@ -1,7 +1,7 @@
 //! Mail of the instance itself: queued durably, sent by the actor.
 
 use chrono::{DateTime, Duration, Utc};
-use nexsent_model::SystemMailId;
+use nexsent_model::{SystemMailId, domains::DnsRecord};
 use surrealdb_types::{Bytes, RecordId, SurrealValue};
 
 use crate::{
@@ -74,11 +74,36 @@ pub(super) fn new_device(instance: &str, device: &str, address: &str, at: DateTi
     }
 }
 
+/// What is told of a domain whose records are wrong now.
+pub(crate) struct Drifted<'a> {
+    pub instance: &'a str,
+    pub domain: &'a str,
+    pub wrong: &'a [&'a DnsRecord],
+    /// Campaigns that were stopped.
+    pub held: u32,
+    pub link: &'a str,
+}
+
+pub(crate) fn drifted(d: &Drifted) -> Letter {
+    let stopped = match d.held {
+        0 => "No campaign was being sent from it; none starts until this is mended.".to_owned(),
+        1 => "A campaign that was being sent from it has been paused.".to_owned(),
+        n => format!("{n} campaigns that were being sent from it have been paused."),
+    };
+    let mut text = format!("Hello,\n\nthe DNS records of {} no longer say what {} needs to send mail from it. {stopped}\n", d.domain, d.instance);
+    for r in d.wrong {
+        let found = if r.found.is_empty() { "nothing".to_owned() } else { r.found.join("\n             ") };
+        text.push_str(&format!("\n{} ({} {})\n  found:     {found}\n  should be: {}\n", r.purpose.label(), r.kind, r.host, r.value));
+    }
+    text.push_str(&format!("\nThe records are looked at again every five minutes. Here they are all:\n\n{}\n", d.link));
+    Letter { subject: format!("{} cannot send: a DNS record is wrong", d.domain), text }
+}
+
 fn owner(id: &SystemMailId) -> String {
     format!("system|{id}|body")
 }
 
-pub(super) async fn queue(core: &Core, to: &str, letter: &Letter) -> Result<()> {
+pub(crate) async fn queue(core: &Core, to: &str, letter: &Letter) -> Result<()> {
     let id = SystemMailId::new();
     // The body holds a token that lets its reader in: sealed like any other.
     let body = core.master.seal(&owner(&id), letter.text.as_bytes())?;

@@ -92,7 +92,7 @@ impl TenantDb {
         let row = self.campaign_row(id).await?;
         self.verified_domain(row.draft()?.domain.as_ref()).await?;
         let to = if row.prepared { CampaignState::Sending } else { CampaignState::Preparing };
-        self.move_to(id, &["paused"], to, "", None).await
+        self.move_to(id, &["paused"], to, ", held = NONE", None).await
     }
 
     /// Ends it: whoever has not got it by now will not.

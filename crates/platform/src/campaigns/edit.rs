@@ -98,7 +98,7 @@ impl TenantDb {
             None => None,
         };
         let figures = stats(self.db(), &self.t(), id.as_str()).await?;
-        Ok(CampaignView { row: row.row(figures)?, draft, from_email, version: row.version })
+        Ok(CampaignView { row: row.row(figures)?, draft, from_email, version: row.version, held: row.held.filter(|_| row.state == "paused") })
     }
 
     /// Saves a draft. What is wrong in it is said at the review, not here: half-written work is kept.

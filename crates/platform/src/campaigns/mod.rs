@@ -29,13 +29,14 @@ pub(crate) struct Row {
     pub prepared: bool,
     pub version: u64,
     pub newest: i64,
+    pub held: Option<String>,
     pub created_at: DateTime<Utc>,
     pub scheduled_at: Option<DateTime<Utc>>,
     pub started_at: Option<DateTime<Utc>>,
     pub finished_at: Option<DateTime<Utc>>,
 }
 
-pub(crate) const FIELDS: &str = "id, tenant, name, draft, state, prepared, version, newest, created_at, scheduled_at, started_at, finished_at";
+pub(crate) const FIELDS: &str = "id, tenant, name, draft, state, prepared, version, newest, held, created_at, scheduled_at, started_at, finished_at";
 
 pub(crate) fn state(text: &str) -> CampaignState {
     match text {

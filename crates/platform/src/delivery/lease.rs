@@ -200,15 +200,16 @@ impl SystemDb {
         Ok(stats.queued == 0 && stats.deferred == 0)
     }
 
-    /// Stops a campaign that cannot go on, as its owner would.
+    /// Stops a campaign that cannot go on, as its owner would; the page says why.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn hold_campaign(&self, tenant: &TenantId, id: &CampaignId) -> Result<()> {
+    pub async fn hold_campaign(&self, tenant: &TenantId, id: &CampaignId, reason: &str) -> Result<()> {
         let held: Vec<String> = q!(
             self.0.system,
-            "UPDATE $id SET state = 'paused' WHERE state IN ['preparing', 'sending'] RETURN VALUE state",
-            id = rid("campaign", id.as_str())
+            "UPDATE $id SET state = 'paused', held = $reason WHERE state IN ['preparing', 'sending'] RETURN VALUE state",
+            id = rid("campaign", id.as_str()),
+            reason = reason.chars().take(500).collect::<String>()
         )?
         .take(0)?;
         if !held.is_empty() {

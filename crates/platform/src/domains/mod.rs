@@ -1,5 +1,7 @@
 //! Sending domains: keys, the records to publish, and what DNS says about them.
 
+mod drift;
+
 use chrono::{DateTime, Duration, Utc};
 use nexsent_mail::{
     dkim::{DkimKey, Signer},
@@ -303,7 +305,11 @@ impl SystemDb {
             verified = verified_at,
             next = now + next,
         )?;
-        self.publish(&row.tenant.parse()?, LiveEvent::Domain { id: id.clone(), status: new });
+        let tenant: TenantId = row.tenant.parse()?;
+        self.publish(&tenant, LiveEvent::Domain { id: id.clone(), status: new });
+        if new == DomainStatus::Drifted && old != DomainStatus::Drifted {
+            self.drifted(&tenant, id, &row.name, &records).await?;
+        }
         Ok(Some(new))
     }
 

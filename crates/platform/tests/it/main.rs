@@ -6,6 +6,8 @@ mod campaign;
 mod contacts;
 mod imports;
 mod plans;
+mod remote;
+mod rpc_server;
 mod team;
 mod tenancy;
 mod world;

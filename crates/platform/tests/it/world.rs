@@ -27,6 +27,8 @@ use nexsent_model::{
 use nexsent_platform::{Platform, PlatformConfig, TenantDb, secrets::MasterKey};
 use tokio::net::UdpSocket;
 
+use crate::rpc_server::{PASSWORD, RpcServer};
+
 /// The database's planner recurses deeply: threads with larger stacks than tests have.
 pub fn run(test: impl Future<Output = ()>) {
     tokio::runtime::Builder::new_multi_thread().worker_threads(2).thread_stack_size(16 << 20).enable_all().build().unwrap().block_on(test);
@@ -37,6 +39,8 @@ pub struct World {
     pub resolver: Resolver,
     pub zone: Zone,
     pub dir: tempfile::TempDir,
+    /// The database's, where it is not embedded.
+    pub server: Option<RpcServer>,
 }
 
 /// What the name server answers: name in lower case and type, to values.
@@ -63,8 +67,27 @@ impl World {
     pub async fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let platform = Platform::open(config("mem://", dir.path())).await.unwrap();
+        Self::of(platform, dir, None).await
+    }
+
+    /// On a database server.
+    pub async fn remote() -> Self {
+        let (dir, server) = (tempfile::tempdir().unwrap(), RpcServer::start().await);
+        let platform = Platform::open(PlatformConfig { password: Some(PASSWORD.into()), ..config(&server.url(), dir.path()) }).await.unwrap();
+        Self::of(platform, dir, Some(server)).await
+    }
+
+    async fn of(platform: Platform, dir: tempfile::TempDir, server: Option<RpcServer>) -> Self {
         let (addr, zone) = name_server().await;
-        Self { platform, resolver: Resolver::with_servers(&[addr], Duration::from_secs(2)), zone, dir }
+        Self { platform, resolver: Resolver::with_servers(&[addr], Duration::from_secs(2)), zone, dir, server }
+    }
+
+    /// What this world's platform was opened with.
+    pub fn config(&self) -> PlatformConfig {
+        match &self.server {
+            Some(server) => PlatformConfig { password: Some(PASSWORD.into()), ..config(&server.url(), self.dir.path()) },
+            None => config("mem://", self.dir.path()),
+        }
     }
 
     /// A workspace with a confirmed owner.

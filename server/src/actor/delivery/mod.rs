@@ -129,7 +129,7 @@ impl Scheduler {
             }
             Err(Error::Fault(fault)) => {
                 tracing::info!(%campaign, reason = %fault, "a campaign is held");
-                self.ctx.platform.system().hold_campaign(tenant, campaign).await?;
+                self.ctx.platform.system().hold_campaign(tenant, campaign, &fault.message).await?;
                 Ok(None)
             }
             Err(error) => Err(error),

@@ -65,10 +65,6 @@ pub(crate) async fn closed(store: Arc<Datastore>) {
         }
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
-    // In order and to its end, while there is a runtime to do it in.
-    if let Err(error) = store.shutdown().await {
-        tracing::warn!(%error, "the database did not close in order; what was committed is there");
-    }
 }
 
 /// The SDK would size the caches by the machine: on 24 GB a write buffer of 1 GiB and a block cache of 11 GiB, and a scan that

@@ -5,7 +5,7 @@ use leptos_router::{
     components::{A, Outlet},
     hooks::use_location,
 };
-use nexsent_model::accounts::Me;
+use nexsent_model::accounts::{Me, Right, Role};
 
 use crate::{
     accounts::api,
@@ -27,6 +27,16 @@ const PLACES: [(&str, &str, &str); 6] = [
     ("/domains", "globe", "Domains"),
     ("/settings", "gear", "Settings"),
 ];
+
+/// Whether a place is of use to a role: what it may not even read is not offered.
+pub(crate) fn open_to(href: &str, role: Role) -> bool {
+    match href {
+        "/campaigns" => role.may(Right::ReadCampaigns),
+        "/contacts/import" => role.can_send(),
+        "/settings/audit" => role.can_admin(),
+        _ => true,
+    }
+}
 
 /// Who is signed in, once that is known: the server knows it before it renders, the browser from the server.
 #[derive(Clone, Copy)]
@@ -73,6 +83,7 @@ fn Inside(me: Me) -> impl IntoView {
     provide_context(me.clone());
     crate::palette::provide();
     let path = use_location().pathname;
+    let role = me.role;
     let open = RwSignal::new(false);
     let main = NodeRef::<leptos::html::Main>::new();
     let current = move |href: &'static str| {
@@ -94,7 +105,7 @@ fn Inside(me: Me) -> impl IntoView {
                 </div>
                 <crate::palette::FindButton />
                 <nav aria-label="Main">
-                    {PLACES.into_iter().map(|(href, icon, name)| view! {
+                    {PLACES.into_iter().filter(|(href, ..)| open_to(href, role)).map(|(href, icon, name)| view! {
                         <a href=href aria-current=move || current(href) on:click=move |_| open.set(false)><Icon name=icon /><span>{name}</span></a>
                     }).collect_view()}
                 </nav>

@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 use crate::AppError;
 #[cfg(feature = "ssr")]
 use crate::server_ctx::{Nudge, nudge, tenant};
+#[cfg(feature = "ssr")]
+use nexsent_model::{Fault, FaultCode, accounts::Right};
 
 /// What can be done with a campaign besides writing it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,7 +27,12 @@ pub enum Act {
 
 #[server(prefix = "/api", endpoint = "campaigns", input = server_fn::codec::Json)]
 pub async fn campaigns(after: Option<Cursor>) -> Result<Page<CampaignRow>, AppError> {
-    Ok(tenant().await?.campaigns(after.as_ref(), 30).await?)
+    let tenant = tenant().await?;
+    // The database shows such a role none: an empty list would say that there are none.
+    if !tenant.me().role.may(Right::ReadCampaigns) {
+        return Err(Fault::new(FaultCode::Forbidden, "Your role does not read campaigns. An owner or admin can change it.").into());
+    }
+    Ok(tenant.campaigns(after.as_ref(), 30).await?)
 }
 
 #[server(prefix = "/api", endpoint = "campaign")]

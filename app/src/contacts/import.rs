@@ -88,16 +88,16 @@ pub fn Imports() -> impl IntoView {
         } else {
             view! {
                 <div class="scroll">
-                    <table>
+                    <table class="cards">
                         <thead><tr><th scope="col">"File"</th><th scope="col">"State"</th><th scope="col" class="num">"Rows"</th><th scope="col" class="num">"Rejected"</th><th scope="col">"When"</th></tr></thead>
                         <tbody>
                             {rows.into_iter().map(|i| view! {
                                 <tr>
                                     <td><A href=format!("/contacts/import/{}", i.id)>{i.file_name.clone()}</A></td>
-                                    <td>{state_badge(i.state)}</td>
-                                    <td class="num">{grouped(i.rows)}</td>
-                                    <td class="num">{grouped(i.rejected)}</td>
-                                    <td><Time at=i.created_at /></td>
+                                    <td data-label="State">{state_badge(i.state)}</td>
+                                    <td class="num" data-label="Rows">{grouped(i.rows)}</td>
+                                    <td class="num" data-label="Rejected">{grouped(i.rejected)}</td>
+                                    <td data-label="When"><Time at=i.created_at /></td>
                                 </tr>
                             }).collect_view()}
                         </tbody>

@@ -3,11 +3,10 @@
 use nexsent_model::accounts::Role;
 
 use super::api::{Jump, Place};
+use crate::frame::open_to;
 
 /// Kinds of lines, in the order they are shown.
 pub(super) const GROUPS: [&str; 4] = ["Pages", "Actions", "Campaigns", "Contacts"];
-/// Only for those who may read it.
-const AUDIT: &str = "/settings/audit";
 /// A page's title, its address, and its key after `g`.
 pub(super) const PAGES: [(&str, &str, Option<&str>); 10] = [
     ("Dashboard", "/dashboard", Some("d")),
@@ -19,7 +18,7 @@ pub(super) const PAGES: [(&str, &str, Option<&str>); 10] = [
     ("Settings: Workspace", "/settings", Some("s")),
     ("Settings: Team", "/settings/team", None),
     ("Settings: Your account", "/settings/account", None),
-    ("Settings: Audit log", AUDIT, None),
+    ("Settings: Audit log", "/settings/audit", None),
 ];
 type Allowed = fn(Role) -> bool;
 
@@ -60,7 +59,7 @@ impl Line {
 
 /// What is listed for `wanted`, which is in lower case.
 pub(super) fn lines(wanted: &str, role: Role, found: &Jump) -> Vec<Line> {
-    let pages = PAGES.iter().filter(|p| p.1 != AUDIT || role.can_admin()).map(|(title, href, key)| Line::page("Pages", title, href, *key));
+    let pages = PAGES.iter().filter(|p| open_to(p.1, role)).map(|(title, href, key)| Line::page("Pages", title, href, *key));
     let actions = ACTIONS.iter().filter(|a| a.2(role)).map(|(title, href, _)| Line::page("Actions", title, href, None));
     let theme = Line { target: Target::Theme, ..Line::page("Actions", "Switch theme", "", None) };
     // The answer may be to fewer letters than are typed by now: it is narrowed down to what still fits.
@@ -82,6 +81,9 @@ mod tests {
         assert_eq!(titles("camp", Role::Owner), ["Campaigns", "New campaign"]);
         assert_eq!(titles("camp", Role::Viewer), ["Campaigns"]);
         assert!(titles("audit", Role::Marketer).is_empty());
+        // An agent is offered nothing of campaigns, not even the page.
+        assert_eq!(titles("camp", Role::Agent), Vec::<String>::new());
+        assert_eq!(titles("import", Role::Viewer), Vec::<String>::new());
         // An answer to fewer letters is narrowed down.
         assert_eq!(titles("an", Role::Viewer), ["ann@a.example"]);
         assert_eq!(titles("umn", Role::Viewer), ["Autumn news"]);

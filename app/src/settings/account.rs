@@ -57,9 +57,9 @@ fn Sessions(sessions: Vec<SessionView>, changed: Callback<()>) -> impl IntoView 
                             view! {
                                 <tr>
                                     <td>{s.device}" "{s.current.then(|| view! { <Badge tone=Tone::Good text="This one" /> })}</td>
-                                    <td>{s.address}</td>
-                                    <td>{s.since.map(|at| view! { <Time at /> })}</td>
-                                    <td><Time at=s.last_seen_at /></td>
+                                    <td data-label="Address">{s.address}</td>
+                                    <td data-label="Since">{s.since.map(|at| view! { <Time at /> })}</td>
+                                    <td data-label="Last seen"><Time at=s.last_seen_at /></td>
                                     <td>{(!s.current).then(|| view! { <button type="button" class="quiet" on:click=move |_| { end.dispatch(id.clone()); }>"Sign out"</button> })}</td>
                                 </tr>
                             }
@@ -84,8 +84,8 @@ fn SignIns(tries: Vec<SignInEntry>) -> impl IntoView {
                             {tries.into_iter().map(|t| view! {
                                 <tr>
                                     <td><Time at=t.at /></td>
-                                    <td>{if t.ok { view! { <Badge tone=Tone::Good text="Signed in" /> } } else { view! { <Badge tone=Tone::Bad text="Refused" /> } }}</td>
-                                    <td>{t.device}</td><td>{t.address}</td>
+                                    <td data-label="Outcome">{if t.ok { view! { <Badge tone=Tone::Good text="Signed in" /> } } else { view! { <Badge tone=Tone::Bad text="Refused" /> } }}</td>
+                                    <td data-label="Browser">{t.device}</td><td data-label="Address">{t.address}</td>
                                 </tr>
                             }).collect_view()}
                         </tbody>

@@ -117,8 +117,8 @@ fn Members(members: Vec<MemberView>, changed: Callback<()>) -> impl IntoView {
                             view! {
                                 <tr>
                                     <td>{name}{m.you.then(|| view! { <span class="muted">" (you)"</span> })}</td>
-                                    <td>{m.email.clone()}</td>
-                                    <td>{if changeable {
+                                    <td data-label="Address">{m.email.clone()}</td>
+                                    <td data-label="Role">{if changeable {
                                         view! {
                                             <select aria-label=format!("Role of {}", m.name) on:change:target=move |ev| {
                                                 if let Ok(to) = ev.target().value().parse::<Role>() {
@@ -131,8 +131,8 @@ fn Members(members: Vec<MemberView>, changed: Callback<()>) -> impl IntoView {
                                     } else {
                                         role.label().into_any()
                                     }}</td>
-                                    <td>{if m.two_factor { view! { <Badge tone=Tone::Good text="Two-factor" /> } } else { view! { <Badge tone=Tone::Plain text="Password alone" /> } }}</td>
-                                    <td>{m.last_seen_at.map(|at| view! { <Time at /> })}</td>
+                                    <td data-label="Signs in with">{if m.two_factor { view! { <Badge tone=Tone::Good text="Two-factor" /> } } else { view! { <Badge tone=Tone::Plain text="Password alone" /> } }}</td>
+                                    <td data-label="Last seen">{m.last_seen_at.map(|at| view! { <Time at /> })}</td>
                                     <td class="row">
                                         {(owner && !m.you).then(|| view! { <button type="button" class="quiet" on:click=move |_| { handing.set(Some(for_owner.clone())); handing_open.set(true); }>"Make owner"</button> })}
                                         {changeable.then(|| view! { <button type="button" class="quiet danger" on:click=move |_| { removing.set(Some(for_removal.clone())); asking.set(true); }>"Remove"</button> })}
@@ -196,7 +196,7 @@ fn Invites(invites: Vec<InviteView>, changed: Callback<()>) -> impl IntoView {
                                 let id = i.id.clone();
                                 view! {
                                     <tr>
-                                        <td>{i.email}</td><td>{i.role.label()}</td><td>{i.invited_by}</td><td><Time at=i.expires_at /></td>
+                                        <td>{i.email}</td><td data-label="Role">{i.role.label()}</td><td data-label="By">{i.invited_by}</td><td data-label="Until"><Time at=i.expires_at /></td>
                                         <td><button type="button" class="quiet" on:click=move |_| { revoke.dispatch(id.clone()); }>"Revoke"</button></td>
                                     </tr>
                                 }

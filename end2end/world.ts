@@ -110,13 +110,20 @@ export async function goto(page: Page, url: string) {
 
 /** Nothing serious for axe, in both themes. */
 export async function accessible(page: Page) {
+  expect(await flaws(page)).toEqual([]);
+}
+
+/** What axe finds serious, in both themes. */
+export async function flaws(page: Page): Promise<string[]> {
+  const found: string[] = [];
   for (const theme of ["light", "dark"]) {
     await page.evaluate((t) => document.documentElement.setAttribute("data-theme", t), theme);
     const { violations } = await new AxeBuilder({ page }).exclude("iframe").analyze();
     const serious = violations.filter((v) => v.impact === "serious" || v.impact === "critical");
-    expect(serious.map((v) => `${page.url()} ${theme}: ${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`)).toEqual([]);
+    found.push(...serious.map((v) => `${page.url()} ${theme}: ${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`));
   }
   await page.evaluate(() => document.documentElement.removeAttribute("data-theme"));
+  return found;
 }
 
 /** Fills in the set-up page. */

@@ -230,7 +230,7 @@ fn Mapping(import: ImportView, lists: Vec<ListRow>, started: Callback<()>) -> im
             </div>
         </Card>
         <Card title="Columns">
-            <div class="scroll">
+            <div class="scroll" tabindex="0" role="region" aria-label="The file's columns">
                 <table>
                     <thead><tr><th scope="col">"Column"</th><th scope="col">"First values"</th><th scope="col">"Goes to"</th></tr></thead>
                     <tbody>
@@ -274,7 +274,7 @@ fn preview(p: ImportPreview) -> impl IntoView {
     view! {
         {p.problem.map(|t| view! { <p class="banner bad" role="alert">{t}</p> })}
         {(good > 0).then(|| view! {
-            <div class="scroll">
+            <div class="scroll" tabindex="0" role="region" aria-label="The first rows">
                 <table>
                     <thead><tr><th scope="col">"E-mail"</th><th scope="col">"First name"</th><th scope="col">"Last name"</th><th scope="col">"Attributes"</th></tr></thead>
                     <tbody>

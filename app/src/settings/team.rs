@@ -214,7 +214,7 @@ fn Invites(invites: Vec<InviteView>, changed: Callback<()>) -> impl IntoView {
 fn Rights() -> impl IntoView {
     view! {
         <Card title="What each role may do">
-            <div class="scroll">
+            <div class="scroll" tabindex="0" role="region" aria-label="What each role may do">
                 <table>
                     <thead><tr><th scope="col"><span class="unseen">"Right"</span></th>{Role::ALL.map(|r| view! { <th scope="col">{r.label()}</th> }).collect_view()}</tr></thead>
                     <tbody>

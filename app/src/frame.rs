@@ -19,11 +19,12 @@ pub fn me() -> Me {
     expect_context::<Me>()
 }
 
-const PLACES: [(&str, &str, &str); 6] = [
+const PLACES: [(&str, &str, &str); 7] = [
     ("/dashboard", "home", "Dashboard"),
     ("/campaigns", "send", "Campaigns"),
     ("/contacts", "people", "Contacts"),
     ("/contacts/import", "upload", "Import"),
+    ("/forms", "list", "Forms"),
     ("/domains", "globe", "Domains"),
     ("/settings", "gear", "Settings"),
 ];

@@ -7,10 +7,13 @@
 
 mod accounts;
 mod campaigns;
+#[cfg(feature = "ssr")]
+mod consent;
 mod contacts;
 mod dashboard;
 mod domains;
 mod error;
+mod forms;
 mod frame;
 pub mod gallery;
 mod landing;
@@ -31,6 +34,14 @@ use leptos_router::{
 };
 
 pub use error::AppError;
+/// Pages that the server renders without the app around them.
+#[cfg(feature = "ssr")]
+pub mod public {
+    pub use crate::{
+        consent::pages::{self, Said},
+        forms::body::{Carried, TRAP},
+    };
+}
 pub use security_page::measures::{MEASURES, Measure, Part};
 
 /// The gallery on its own, without a server.
@@ -116,6 +127,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/dashboard") view=dashboard::Dashboard />
                     <Route path=path!("/contacts") view=contacts::list::Contacts />
                     <Route path=path!("/contacts/lists") view=contacts::lists::Lists />
+                    <Route path=path!("/contacts/lists/:id") view=contacts::list_settings::ListPage />
                     <Route path=path!("/contacts/import") view=contacts::import::Imports />
                     <Route path=path!("/contacts/import/:id") view=contacts::import::Import />
                     <Route path=path!("/contacts/:id") view=contacts::edit::ContactPage />
@@ -123,6 +135,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/campaigns/:id") view=campaigns::page::Campaign />
                     <Route path=path!("/campaigns/:id/review") view=campaigns::review::ReviewPage />
                     <Route path=path!("/campaigns/:id/recipients") view=campaigns::recipients::Recipients />
+                    <Route path=path!("/forms") view=forms::list::Forms />
+                    <Route path=path!("/forms/:id") view=forms::editor::FormPage />
                     <Route path=path!("/domains") view=domains::pages::Domains />
                     <Route path=path!("/domains/:id") view=domains::pages::DomainPage />
                     <Route path=path!("/settings") view=settings::workspace::WorkspacePage />

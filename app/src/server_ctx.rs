@@ -40,6 +40,7 @@ pub enum Nudge {
     Campaigns,
     Domains,
     Tracking,
+    Consent,
 }
 
 /// Who is calling, behind trusted proxies.

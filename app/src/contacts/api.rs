@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use nexsent_model::{
-    ContactId, ImportId, ListId, Page,
+    ContactId, Cursor, ImportId, ListId, NoteId, Page,
+    consent::{Consent, FieldChange, ListView, TimelineEntry},
     contacts::{Contact, ContactDraft, ContactQuery, ImportColumn, ImportPlan, ImportPreview, ImportView, ListRow},
 };
 
@@ -20,13 +21,70 @@ pub async fn get_contact(id: ContactId) -> Result<Contact, AppError> {
     Ok(tenant().await?.contact(id).await?)
 }
 
-#[server(prefix = "/api", endpoint = "save_contact", input = server_fn::codec::Json)]
-pub async fn save_contact(id: Option<ContactId>, draft: ContactDraft) -> Result<Contact, AppError> {
+#[server(prefix = "/api", endpoint = "add_contact", input = server_fn::codec::Json)]
+pub async fn add_contact(draft: ContactDraft, consent: String) -> Result<Contact, AppError> {
     let tenant = tenant().await?;
-    Ok(match id {
-        Some(id) => tenant.update_contact(id, &draft).await?,
-        None => tenant.create_contact(&draft).await?,
-    })
+    let made = tenant.create_contact(&draft).await?;
+    if !consent.trim().is_empty() {
+        let scopes: Vec<Option<ListId>> = std::iter::once(None).chain(made.lists.iter().cloned().map(Some)).collect();
+        tenant.record_consent(made.id, &scopes, &consent).await?;
+    }
+    Ok(made)
+}
+
+#[server(prefix = "/api", endpoint = "change_field", input = server_fn::codec::Json)]
+pub async fn change_field(id: ContactId, change: FieldChange) -> Result<Contact, AppError> {
+    Ok(tenant().await?.change_field(id, &change).await?)
+}
+
+#[server(prefix = "/api", endpoint = "set_list", input = server_fn::codec::Json)]
+pub async fn set_list(id: ContactId, list: ListId, member: bool, reason: String) -> Result<Contact, AppError> {
+    Ok(tenant().await?.set_list(id, &list, member, &reason).await?)
+}
+
+#[server(prefix = "/api", endpoint = "attribute_names")]
+pub async fn attribute_names() -> Result<Vec<String>, AppError> {
+    Ok(tenant().await?.attribute_names().await?)
+}
+
+#[server(prefix = "/api", endpoint = "timeline", input = server_fn::codec::Json)]
+pub async fn timeline(id: ContactId, after: Option<Cursor>) -> Result<Page<TimelineEntry>, AppError> {
+    Ok(tenant().await?.timeline(id, after.as_ref()).await?)
+}
+
+#[server(prefix = "/api", endpoint = "consents")]
+pub async fn consents(id: ContactId) -> Result<Vec<Consent>, AppError> {
+    Ok(tenant().await?.consents(id).await?)
+}
+
+#[server(prefix = "/api", endpoint = "record_consent", input = server_fn::codec::Json)]
+pub async fn record_consent(id: ContactId, scopes: Vec<Option<ListId>>, reason: String) -> Result<(), AppError> {
+    Ok(tenant().await?.record_consent(id, &scopes, &reason).await?)
+}
+
+#[server(prefix = "/api", endpoint = "save_note")]
+pub async fn save_note(contact: ContactId, note: Option<NoteId>, text: String) -> Result<(), AppError> {
+    let tenant = tenant().await?;
+    match note {
+        Some(note) => tenant.edit_note(&note, &text).await?,
+        None => drop(tenant.add_note(contact, &text).await?),
+    }
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "delete_note")]
+pub async fn delete_note(note: NoteId) -> Result<(), AppError> {
+    Ok(tenant().await?.delete_note(&note).await?)
+}
+
+#[server(prefix = "/api", endpoint = "list")]
+pub async fn list(id: ListId) -> Result<ListView, AppError> {
+    Ok(tenant().await?.list(&id).await?)
+}
+
+#[server(prefix = "/api", endpoint = "save_list_settings", input = server_fn::codec::Json)]
+pub async fn save_list_settings(view: ListView) -> Result<(), AppError> {
+    Ok(tenant().await?.save_list_settings(&view).await?)
 }
 
 #[server(prefix = "/api", endpoint = "delete_contacts", input = server_fn::codec::Json)]

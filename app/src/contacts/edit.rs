@@ -1,4 +1,4 @@
-//! One contact: seen, changed, added.
+//! One contact: added, or seen with everything that is known of them.
 
 use std::collections::BTreeMap;
 
@@ -13,39 +13,43 @@ use nexsent_model::{
     contacts::{Contact, ContactDraft, ListRow},
 };
 
-use super::{api, list::status_badge};
+use super::{api, profile::Profile};
 use crate::{
     AppError,
-    frame::me,
-    ui::{Card, Check, Confirm, Field, Message, PageHead, TextArea, Time, load, refusal_of, toast, unsaved},
+    ui::{Card, Check, Field, Message, PageHead, TextArea, load, refusal_of, toast, unsaved},
 };
 
-async fn fetch(id: String) -> Result<(Option<Contact>, Vec<ListRow>), AppError> {
+async fn fetch(id: String) -> Result<(Option<(Contact, Vec<String>)>, Vec<ListRow>), AppError> {
     let lists = api::lists().await?;
     if id == "new" {
         return Ok((None, lists));
     }
     let id: ContactId = id.parse().map_err(|_| AppError(Fault::not_found("contact")))?;
-    Ok((Some(api::get_contact(id).await?), lists))
+    Ok((Some((api::get_contact(id).await?, api::attribute_names().await?)), lists))
 }
 
 #[component]
 pub fn ContactPage() -> impl IntoView {
     let params = use_params_map();
     let data = Resource::new(move || params.with(|p| p.get("id").unwrap_or_default()), fetch);
-    load(data, |(contact, lists)| view! { <Form contact lists /> })
+    load(data, |(found, lists)| match found {
+        Some((contact, names)) => view! { <Profile contact names lists /> }.into_any(),
+        None => view! { <Form lists /> }.into_any(),
+    })
 }
 
-/// `name: value`, a line each.
-fn attributes_text(attributes: &BTreeMap<String, serde_json::Value>) -> String {
-    attributes
-        .iter()
-        .map(|(k, v)| match v {
-            serde_json::Value::String(s) => format!("{k}: {s}"),
-            v => format!("{k}: {v}"),
-        })
-        .collect::<Vec<_>>()
-        .join("\n")
+/// A value as it is typed.
+pub(super) fn value_text(value: &serde_json::Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// What is typed as a value: yes or no, a number only where nothing is lost (007 stays text), or text.
+pub(super) fn parse_value(text: &str) -> serde_json::Value {
+    let text = text.trim();
+    match text {
+        "true" | "false" => serde_json::Value::Bool(text == "true"),
+        v => v.parse::<i64>().ok().filter(|n| n.to_string() == v).map_or_else(|| v.into(), serde_json::Value::from),
+    }
 }
 
 fn parse_attributes(text: &str) -> Result<BTreeMap<String, serde_json::Value>, AppError> {
@@ -54,13 +58,7 @@ fn parse_attributes(text: &str) -> Result<BTreeMap<String, serde_json::Value>, A
         let Some((name, value)) = line.split_once(':') else {
             return Err(AppError(Fault::field("attributes", format!("Line {}: write a name, a colon and a value.", i + 1))));
         };
-        let value = value.trim();
-        let parsed = match value {
-            "true" | "false" => serde_json::Value::Bool(value == "true"),
-            // A number only where nothing is lost: 007 stays text.
-            v => v.parse::<i64>().ok().filter(|n| n.to_string() == v).map_or_else(|| v.into(), serde_json::Value::from),
-        };
-        out.insert(name.trim().to_owned(), parsed);
+        out.insert(name.trim().to_owned(), parse_value(value));
     }
     Ok(out)
 }
@@ -70,28 +68,17 @@ fn check_attributes(text: &str) -> Option<String> {
 }
 
 #[component]
-fn Form(contact: Option<Contact>, lists: Vec<ListRow>) -> impl IntoView {
-    let id = contact.as_ref().map(|c| c.id);
-    let given = contact.clone();
-    let text = |f: fn(&Contact) -> String| RwSignal::new(given.as_ref().map(f).unwrap_or_default());
-    let email = text(|c| c.email.clone());
-    let first = text(|c| c.first_name.clone());
-    let last = text(|c| c.last_name.clone());
-    let attributes = text(|c| attributes_text(&c.attributes));
-    let joined: Vec<(ListRow, RwSignal<bool>)> = lists
-        .into_iter()
-        .map(|l| {
-            let is_in = given.as_ref().is_some_and(|c| c.lists.contains(&l.id));
-            (l, RwSignal::new(is_in))
-        })
-        .collect();
+fn Form(lists: Vec<ListRow>) -> impl IntoView {
+    let empty = || RwSignal::new(String::new());
+    let (email, first, last, attributes, consent) = (empty(), empty(), empty(), empty(), empty());
+    let joined: Vec<(ListRow, RwSignal<bool>)> = lists.into_iter().map(|l| (l, RwSignal::new(false))).collect();
     let chosen = StoredValue::new(joined.iter().map(|(l, s)| (l.id.clone(), *s)).collect::<Vec<(ListId, RwSignal<bool>)>>());
     let kept = unsaved(move || {
-        (email.get(), first.get(), last.get(), attributes.get(), chosen.with_value(|c| c.iter().map(|(_, s)| s.get()).collect::<Vec<_>>()))
+        let ticked = chosen.with_value(|c| c.iter().map(|(_, s)| s.get()).collect::<Vec<_>>());
+        (email.get(), first.get(), last.get(), attributes.get(), consent.get(), ticked)
     });
     let note = toast::notifier();
     let navigate = use_navigate();
-    let back = navigate.clone();
     let save = Action::new(move |(): &()| {
         let draft = parse_attributes(&attributes.get_untracked()).map(|attributes| ContactDraft {
             email: email.get_untracked(),
@@ -102,41 +89,19 @@ fn Form(contact: Option<Contact>, lists: Vec<ListRow>) -> impl IntoView {
         });
         let navigate = navigate.clone();
         async move {
-            let saved = api::save_contact(id, draft?).await?;
+            let saved = api::add_contact(draft?, consent.get_untracked()).await?;
             note("Saved.".to_owned(), false);
             kept.saved();
-            if id.is_none() {
-                navigate(&format!("/contacts/{}", saved.id), NavigateOptions::default());
-            }
+            navigate(&format!("/contacts/{}", saved.id), NavigateOptions::default());
             Ok::<_, AppError>(())
         }
     });
-    let delete = Action::new(move |(): &()| {
-        let back = back.clone();
-        async move {
-            match api::delete_contacts(id.into_iter().collect()).await {
-                Ok(_) => {
-                    kept.saved();
-                    back("/contacts", NavigateOptions::default());
-                }
-                Err(e) => note(e.to_string(), true),
-            }
-        }
-    });
     let error = refusal_of(save);
-    let asking = RwSignal::new(false);
-    let can = me().role.can_send();
-    let status = given.as_ref().map(|c| c.status);
-    let title = given.as_ref().map_or_else(|| "Add a contact".to_owned(), |c| c.email.clone());
     view! {
-        <PageHead title=title>
-            {status.map(status_badge)}
-            {(can && id.is_some()).then(|| view! { <button type="button" class="quiet" on:click=move |_| asking.set(true)>"Delete"</button> })}
-        </PageHead>
-        {given.map(|c| view! { <p class="muted">"Added " <Time at=c.created_at /> ", changed " <Time at=c.updated_at /></p> })}
+        <PageHead title="Add a contact" />
         <Card>
             <form on:submit=move |ev| { ev.prevent_default(); save.dispatch(()); }>
-                <Message error fields=&["email", "first_name", "last_name", "attributes"] />
+                <Message error fields=&["email", "first_name", "last_name", "attributes", "consent"] />
                 <Field name="email" label="E-mail" kind="email" required=true value=email error />
                 <div class="columns">
                     <Field name="first_name" label="First name" value=first error />
@@ -151,9 +116,9 @@ fn Form(contact: Option<Contact>, lists: Vec<ListRow>) -> impl IntoView {
                         joined.into_iter().map(|(l, s)| view! { <Check label=l.name value=s /> }).collect_view().into_any()
                     }}
                 </fieldset>
-                {can.then(|| view! { <button type="submit" class="primary" disabled=move || save.pending().get()>"Save"</button> })}
+                <Field name="consent" label="Where their consent comes from" hint="A sentence, kept as proof: “Asked for it by phone on 3 May.” Empty: the page says that there is no record." value=consent error />
+                <button type="submit" class="primary" disabled=move || save.pending().get()>"Save"</button>
             </form>
         </Card>
-        <Confirm open=asking title="Delete this contact?" text="An unsubscription stays in force for the address. This cannot be undone." action="Delete" on_yes=Callback::new(move |()| { delete.dispatch(()); }) />
     }
 }

@@ -16,7 +16,7 @@ use nexsent_model::{
 use super::api;
 use crate::{
     AppError, live,
-    ui::{Badge, Card, Check, Choice, Confirm, Empty, Icon, Message, PageHead, Progress, Stat, Time, Tone, grouped, load, toast},
+    ui::{Badge, Card, Check, Choice, Confirm, Empty, Field, Icon, Message, PageHead, Progress, Stat, Time, Tone, grouped, load, toast},
 };
 
 fn state_badge(state: ImportState) -> impl IntoView {
@@ -184,8 +184,10 @@ fn Mapping(import: ImportView, lists: Vec<ListRow>, started: Callback<()>) -> im
     };
     let joined: Vec<(ListRow, RwSignal<bool>)> = lists.into_iter().map(|l| (l, RwSignal::new(false))).collect();
     let chosen = StoredValue::new(joined.iter().map(|(l, s)| (l.id.clone(), *s)).collect::<Vec<(ListId, RwSignal<bool>)>>());
+    let consent = RwSignal::new(import.plan.consent.clone());
     let start = Action::new(move |(): &()| {
         let mut wanted = plan.get_untracked();
+        wanted.consent = consent.get_untracked();
         wanted.lists = chosen.with_value(|c| c.iter().filter(|(_, s)| s.get_untracked()).map(|(l, _)| l.clone()).collect());
         async move {
             match api::start_import(id.get_value(), wanted).await {
@@ -264,7 +266,10 @@ fn Mapping(import: ImportView, lists: Vec<ListRow>, started: Callback<()>) -> im
                 joined.into_iter().map(|(l, s)| view! { <Check label=format!("Everyone in the file joins “{}”", l.name) value=s /> }).collect_view().into_any()
             }}
         </Card>
-        <Message error />
+        <Card title="Consent">
+            <Field name="consent" label="Where their consent comes from" hint="A sentence, kept as proof with everyone in the file: “Newsletter form on our site, since 2021.”" value=consent error />
+        </Card>
+        <Message error fields=&["consent"] />
         <button type="button" class="primary" disabled=move || !ready() || start.pending().get() on:click=move |_| { start.dispatch(()); }>"Start the import"</button>
     }
 }

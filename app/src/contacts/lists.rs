@@ -83,7 +83,7 @@ pub fn Lists() -> impl IntoView {
                                         <td><A href=format!("/contacts?list={}", l.id)>{l.name.clone()}</A></td>
                                         <td class="num">{grouped(l.contacts)}</td>
                                         <td><Time at=l.created_at /></td>
-                                        <td class="right">{can.then(|| view! { <button type="button" class="quiet" aria-label=format!("Delete {name}") on:click=move |_| { doomed.set(Some(row.clone())); asking.set(true); }>"Delete"</button> })}</td>
+                                        <td class="right"><A href=format!("/contacts/lists/{}", l.id) attr:class="button quiet" attr:aria-label=format!("Settings of {name}")>"Settings"</A>{can.then(|| view! { <button type="button" class="quiet" aria-label=format!("Delete {name}") on:click=move |_| { doomed.set(Some(row.clone())); asking.set(true); }>"Delete"</button> })}</td>
                                     </tr>
                                 }
                             }).collect_view()}

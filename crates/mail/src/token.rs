@@ -7,6 +7,8 @@ use aws_lc_rs::hmac;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
 const MAC: usize = 10;
+/// Bytes of a ticket's MAC (RFC 2104 §5: half of the hash).
+const TICKET_MAC: usize = 16;
 /// The longest token there is: kind, campaign, two varints of five bytes, mac.
 const MAX_BYTES: usize = 1 + 16 + 5 + 5 + MAC;
 
@@ -36,6 +38,20 @@ pub enum Link {
         campaign: u128,
         contact: u32,
     },
+}
+
+/// What a longer signed token is good for. It stands in links alone, so it need not fit a return path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Ticket {
+    /// Somebody's preferences: workspace, contact, a mark of the address.
+    Preferences = 32,
+    /// When a form was shown.
+    FormShown = 33,
+    /// A sign-up to be confirmed.
+    OptIn = 34,
+    /// An erasure to be confirmed.
+    Erasure = 35,
 }
 
 impl Link {
@@ -74,6 +90,34 @@ impl LinkKey {
         let mac = hmac::sign(&self.0, &bytes);
         bytes.extend_from_slice(&mac.as_ref()[..MAC]);
         URL_SAFE_NO_PAD.encode(bytes)
+    }
+
+    /// Signs a ticket: base64url of `kind (1) | body | mac (16)`. Kinds begin at 32, where those of [`Link`]s end.
+    #[must_use]
+    pub fn ticket(&self, kind: Ticket, body: &[u8]) -> String {
+        let mut bytes = Vec::with_capacity(1 + body.len() + TICKET_MAC);
+        bytes.push(kind as u8);
+        bytes.extend_from_slice(body);
+        let mac = hmac::sign(&self.0, &bytes);
+        bytes.extend_from_slice(&mac.as_ref()[..TICKET_MAC]);
+        URL_SAFE_NO_PAD.encode(bytes)
+    }
+
+    /// The body of a ticket of this kind, of exactly `N` bytes; `None` when it was not made with this key.
+    #[must_use]
+    pub fn open_ticket<const N: usize>(&self, kind: Ticket, ticket: &str) -> Option<[u8; N]> {
+        if ticket.len() > (1 + N + TICKET_MAC) * 4 / 3 + 3 {
+            return None;
+        }
+        let bytes = URL_SAFE_NO_PAD.decode(ticket).ok()?;
+        let (signed, mac) = bytes.split_at_checked(bytes.len().checked_sub(TICKET_MAC)?)?;
+        let expected = hmac::sign(&self.0, signed);
+        aws_lc_rs::constant_time::verify_slices_are_equal(&expected.as_ref()[..TICKET_MAC], mac).ok()?;
+        let (found, body) = signed.split_first()?;
+        if *found != kind as u8 {
+            return None;
+        }
+        body.try_into().ok()
     }
 
     /// What a token stands for; `None` when it was not made with this key. Takes the same time for every wrong MAC.
@@ -152,6 +196,21 @@ mod tests {
             let i = at.index(bytes.len());
             bytes[i] ^= flip;
             prop_assert_eq!(key.verify(&URL_SAFE_NO_PAD.encode(bytes)), None);
+        }
+
+        #[test]
+        fn a_ticket_is_good_for_its_kind_alone(body in any::<[u8; 20]>(), at in any::<prop::sample::Index>(), flip in 1u8..=255) {
+            let key = LinkKey::new(&[7; 32]);
+            let ticket = key.ticket(Ticket::OptIn, &body);
+            prop_assert_eq!(key.open_ticket::<20>(Ticket::OptIn, &ticket), Some(body));
+            prop_assert_eq!(key.open_ticket::<20>(Ticket::Erasure, &ticket), None);
+            prop_assert_eq!(key.open_ticket::<21>(Ticket::OptIn, &ticket), None);
+            prop_assert_eq!(key.verify(&ticket), None);
+            prop_assert_eq!(LinkKey::new(&[8; 32]).open_ticket::<20>(Ticket::OptIn, &ticket), None);
+            let mut bytes = URL_SAFE_NO_PAD.decode(&ticket).expect("base64");
+            let i = at.index(bytes.len());
+            bytes[i] ^= flip;
+            prop_assert_eq!(key.open_ticket::<20>(Ticket::OptIn, &URL_SAFE_NO_PAD.encode(bytes)), None);
         }
 
         #[test]

@@ -122,6 +122,9 @@ pub struct ImportPlan {
     pub targets: Vec<ColumnTarget>,
     /// Everyone in the file joins these lists.
     pub lists: Vec<ListId>,
+    /// Where their consent comes from, in the importer's words: kept as proof.
+    #[serde(default)]
+    pub consent: String,
 }
 
 /// A row that cannot be imported.

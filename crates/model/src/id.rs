@@ -109,6 +109,16 @@ ids! {
     CampaignId = "cmp";
     /// A mail that the instance itself sends: confirmations, resets.
     SystemMailId = "sml";
+    /// A sign-up form.
+    FormId = "frm";
+    /// A sign-up that waits for its confirmation.
+    OptInId = "opt";
+    /// A note on a contact.
+    NoteId = "not";
+    /// One mail to one person from a workspace's domain: a confirmation.
+    LetterId = "ltr";
+    /// Somebody's data on their way out.
+    ErasureId = "era";
 }
 
 /// A contact's dense number within its workspace, shown as `con_42`.

@@ -5,9 +5,11 @@
 
 pub mod accounts;
 pub mod campaigns;
+pub mod consent;
 pub mod contacts;
 pub mod domains;
 pub mod fault;
+pub mod forms;
 pub mod id;
 pub mod live;
 pub mod page;

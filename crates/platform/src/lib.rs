@@ -11,6 +11,7 @@
 
 mod accounts;
 mod campaigns;
+mod consent;
 mod contacts;
 mod db;
 mod delivery;
@@ -43,6 +44,7 @@ use nexsent_model::{MemberId, TenantId};
 use surrealdb::opt::auth::Root;
 
 pub use accounts::{FirstFactor, SignedIn, audit::Caller, system_mail::SystemMail};
+pub use consent::{BuiltLetter, Letter, Signed, Visitor};
 pub use delivery::{
     Built, CampaignContext, DeliveryResult, Fate, Job, LeasedChunk, TestSend,
     journal::{Intent, Journal, Recovered},

@@ -4,6 +4,7 @@
 //! started again. A job waits for its nudge, and looks by itself from time to time in case one was missed.
 
 mod campaigns;
+mod consent;
 mod delivery;
 mod domains;
 mod imports;
@@ -29,6 +30,7 @@ pub struct Nudges {
     delivery: Arc<Notify>,
     domains: Arc<Notify>,
     tracking: Arc<Notify>,
+    consent: Arc<Notify>,
 }
 
 impl Nudges {
@@ -43,6 +45,7 @@ impl Nudges {
             }
             Nudge::Domains => self.domains.notify_one(),
             Nudge::Tracking => self.tracking.notify_one(),
+            Nudge::Consent => self.consent.notify_one(),
         }
     }
 }
@@ -89,6 +92,7 @@ impl Actor {
         supervise(&mut jobs, &ctx, "delivery", delivery::run);
         supervise(&mut jobs, &ctx, "domains", domains::run);
         supervise(&mut jobs, &ctx, "tracking", tracking::run);
+        supervise(&mut jobs, &ctx, "consent", consent::run);
         Self { jobs, stop: ctx.stop.clone() }
     }
 

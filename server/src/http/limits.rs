@@ -27,11 +27,20 @@ pub struct Limits {
     address: Arc<Keyed<IpAddr>>,
     entry: Arc<Keyed<IpAddr>>,
     member: Arc<Keyed<String>>,
+    form: Arc<Keyed<(String, IpAddr)>>,
+    bare_form: Arc<Keyed<(String, IpAddr)>>,
 }
 
 const fn per_second(n: u32, burst: u32) -> Quota {
     match (NonZeroU32::new(n), NonZeroU32::new(burst)) {
         (Some(n), Some(burst)) => Quota::per_second(n).allow_burst(burst),
+        _ => panic!("limits are positive"),
+    }
+}
+
+const fn per_minute(n: u32, burst: u32) -> Quota {
+    match (NonZeroU32::new(n), NonZeroU32::new(burst)) {
+        (Some(n), Some(burst)) => Quota::per_minute(n).allow_burst(burst),
         _ => panic!("limits are positive"),
     }
 }
@@ -44,6 +53,10 @@ impl Default for Limits {
             // Signing in, signing up, resetting: one every two seconds, a few dozen at once for an office behind one address.
             entry: Arc::new(RateLimiter::keyed(per_second(1, 40))),
             member: Arc::new(RateLimiter::keyed(per_second(100, 600))),
+            // A sign-up form from one address: a stand at a fair fits, a machine does not.
+            form: Arc::new(RateLimiter::keyed(per_minute(20, 20))),
+            // The same from another site's plain HTML, which shows no sign of having been looked at.
+            bare_form: Arc::new(RateLimiter::keyed(per_minute(6, 6))),
         }
     }
 }
@@ -54,6 +67,15 @@ impl Limits {
         self.address.retain_recent();
         self.entry.retain_recent();
         self.member.retain_recent();
+        self.form.retain_recent();
+        self.bare_form.retain_recent();
+    }
+
+    /// How long an address must wait before it sends a form in again; `shown`: the form came from our page.
+    pub fn form(&self, form: &str, ip: Option<ClientIp>, shown: bool) -> Option<Duration> {
+        let key = (form.to_owned(), ip.map_or(IpAddr::from([0, 0, 0, 0]), |i| i.0));
+        let limiter = if shown { &self.form } else { &self.bare_form };
+        limiter.check_key(&key).err().map(|until| until.wait_time_from(DefaultClock::default().now()))
     }
 }
 

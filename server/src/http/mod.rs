@@ -5,6 +5,7 @@
 
 pub(crate) mod assets;
 mod client;
+mod consent;
 mod export;
 mod fault;
 mod health;
@@ -141,6 +142,13 @@ fn router(shared: Shared) -> Router {
         .route("/t/c/{token}", get(public::click))
         .route("/u/{token}", post(public::unsubscribe))
         .route("/v/{token}", get(public::view))
+        .route("/f/{form}", get(consent::form).post(consent::submit))
+        .route("/f/{form}/done", get(consent::form_done))
+        .route("/f/{form}/style.css", get(consent::form_style))
+        .route("/c/{token}", get(consent::opt_in).post(consent::confirm))
+        .route("/p/{token}", get(consent::preferences).post(consent::save_preferences))
+        .route("/p/{token}/{what}", post(consent::act))
+        .route("/e/{token}", get(consent::erase_page).post(consent::erase))
         .route("/.well-known/security.txt", get(public::security_txt))
         .route("/healthz", get(health::live))
         .route("/readyz", get(health::ready))

@@ -25,17 +25,25 @@ const STRICT: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none
 /// A tenant's HTML: no script, no form, an origin of its own.
 pub const TENANT_HTML: &str = "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src https: http: data:; style-src 'unsafe-inline'; font-src https: data:";
 
+/// Marks an answer that other sites may show in a frame.
+#[derive(Clone, Copy)]
+pub struct Framable;
+
 /// Sets the security headers that the handler did not set itself.
 pub async fn headers(req: Request, next: Next) -> Response {
     let is_asset = req.uri().path().starts_with("/pkg/");
     let mut res = next.run(req).await;
+    let framable = res.extensions().get::<Framable>().is_some();
     let h = res.headers_mut();
     let mut default = |name: HeaderName, value: &'static str| {
         h.entry(name).or_insert(HeaderValue::from_static(value));
     };
     default(header::CONTENT_SECURITY_POLICY, STRICT);
     default(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    default(header::X_FRAME_OPTIONS, "DENY");
+    // The older header knows no "everybody": where a page is for frames, its policy says so alone.
+    if !framable {
+        default(header::X_FRAME_OPTIONS, "DENY");
+    }
     default(header::REFERRER_POLICY, "strict-origin-when-cross-origin");
     default(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     default(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
@@ -67,11 +75,11 @@ fn is_own(headers: &HeaderMap) -> bool {
 /// Refuses state-changing requests that another site's page made the browser send.
 ///
 /// `/u/…` is left out: mail providers post the one-click unsubscribe there (RFC 8058 §3.1: no cookies, no context), and its
-/// signed token is what entitles it.
+/// signed token is what entitles it. `/f/…` is left out too: a sign-up form is public, and other sites post to it; it looks at no cookie.
 pub async fn csrf(req: Request, next: Next) -> Response {
     let safe = matches!(*req.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let upgrade = req.headers().contains_key(header::UPGRADE);
-    let public = req.uri().path().starts_with("/u/");
+    let public = ["/u/", "/f/"].iter().any(|p| req.uri().path().starts_with(p));
     if (safe && !upgrade) || public || is_own(req.headers()) {
         return next.run(req).await;
     }

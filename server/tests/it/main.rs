@@ -1,6 +1,7 @@
 //! The product as a whole: against the sandbox, killed and started again.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod consent;
 mod docs;
 mod http;
 mod kill;

@@ -7,7 +7,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Template, UndefinedBe
 use super::{FUEL, MAX_OUTPUT, Problem};
 
 /// The names a template may use; the last two are what compiling puts in.
-const KNOWN: [&str; 5] = ["contact", "unsubscribe_url", "view_url", "nx_links", "nx_open"];
+const KNOWN: [&str; 6] = ["contact", "unsubscribe_url", "preferences_url", "view_url", "nx_links", "nx_open"];
 
 /// An environment with nothing in it that reads a file, runs for long or makes much out of little.
 pub(super) fn environment() -> Environment<'static> {
@@ -81,8 +81,7 @@ pub(super) fn check(field: &'static str, source: &str) -> Vec<Problem> {
             })
             .collect();
     }
-    let nobody =
-        context! { contact => context! { email => "name@example.com" }, unsubscribe_url => "", view_url => "", nx_links => Vec::<String>::new() };
+    let nobody = context! { contact => context! { email => "name@example.com" }, unsubscribe_url => "", preferences_url => "", view_url => "", nx_links => Vec::<String>::new() };
     let mut sink = Bounded(0);
     match template.render_captured_to(nobody, &mut sink) {
         Ok(_) => Vec::new(),

@@ -1,7 +1,7 @@
 //! What a campaign's author writes: checked and compiled once, rendered per recipient under limits.
 //!
 //! Placeholders are minijinja's: `{{ contact.first_name | default("there") }}`, `{% if contact.plan == "pro" %}…{% endif %}`. Available:
-//! `contact` (its fields and custom attributes), `unsubscribe_url`, `view_url`. What a contact does not have is empty.
+//! `contact` (its fields and custom attributes), `unsubscribe_url`, `preferences_url`, `view_url`. What a contact does not have is empty.
 //! Compiling takes scripts, event handlers, frames and forms out of the HTML, replaces links by tracked ones, adds the preheader, the
 //! open pixel and, where the author left it out, a way to unsubscribe.
 
@@ -61,6 +61,8 @@ pub struct Recipient {
     /// The pixel's address; `None` leaves it out.
     pub open_url: Option<String>,
     pub unsubscribe_url: String,
+    /// Where lists are chosen, and one's data exported or erased.
+    pub preferences_url: String,
     pub view_url: String,
 }
 
@@ -168,6 +170,7 @@ impl Template {
         let values = context! {
             contact => recipient.contact.clone(),
             unsubscribe_url => ours(&recipient.unsubscribe_url),
+            preferences_url => ours(&recipient.preferences_url),
             view_url => ours(&recipient.view_url),
             nx_links => recipient.links.iter().map(|l| ours(l)).collect::<Vec<_>>(),
             nx_open => recipient.open_url.as_deref().map(ours),

@@ -22,6 +22,7 @@ fn recipient(template: &Template, contact: Value) -> Recipient {
         links: (0..template.links().len()).map(|i| format!("https://nx.test/t/c/{i}")).collect(),
         open_url: Some("https://nx.test/t/o/x".into()),
         unsubscribe_url: "https://nx.test/u/x".into(),
+        preferences_url: "https://nx.test/p/x".into(),
         view_url: "https://nx.test/v/x".into(),
     }
 }

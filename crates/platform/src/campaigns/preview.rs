@@ -76,6 +76,7 @@ impl TenantDb {
                 links: Vec::new(),
                 open_url: None,
                 unsubscribe_url: format!("{base}/preview-of-unsubscribe"),
+                preferences_url: format!("{base}/preview-of-preferences"),
                 view_url: format!("{base}/preview-of-view"),
             };
             compiled.render(&recipient).map_err(|e| vec![blocker(e.field, e.message)])

@@ -84,6 +84,22 @@ pub(crate) async fn page(db: &Db, tenant: &str, list: &str, before: u32, limit: 
     Ok(out)
 }
 
+/// Which of some bitmaps have a number.
+pub(crate) async fn having(db: &Db, tenant: &str, names: &[String], number: u32) -> Result<Vec<String>> {
+    let ids: Vec<RecordId> = names.iter().map(|n| id(tenant, n, number >> 16)).collect();
+    let rows: Vec<BitsRow> =
+        q!(db, "SELECT id, tenant, bits, count FROM $ids WHERE tenant = $t", ids = ids.clone(), t = tenant.to_owned())?.take(0)?;
+    let mut out = Vec::new();
+    for row in rows {
+        if decode(&row.bits)?.contains(number)
+            && let Some(at) = ids.iter().position(|i| *i == row.id)
+        {
+            out.push(names[at].clone());
+        }
+    }
+    Ok(out)
+}
+
 /// What is added to and taken from each list.
 #[derive(Default)]
 pub(crate) struct Change {

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::Utc;
 use nexsent_model::{
     ContactId, Fault, FaultCode, ListId,
+    consent::EventKind,
     contacts::{Contact, ContactDraft},
     live::LiveEvent,
     validate,
@@ -16,6 +17,7 @@ use super::{CONTACT, ContactRow, bits, contact_id, suppression_id};
 use crate::{
     Core, Error, Result, TenantDb,
     accounts::audit::Entry,
+    consent::{self, Event},
     db::{aid, key, q, retrying},
 };
 
@@ -109,6 +111,10 @@ impl TenantDb {
     /// A fault on the field that is wrong; on `email` when there is one already.
     pub async fn create_contact(&self, draft: &ContactDraft) -> Result<Contact> {
         let c = self.check_draft(draft).await?;
+        if consent::is_erased(self.core(), self.db(), &self.t(), &c.email).await? {
+            let text = "The owner of this address had their data erased. They can come back by signing up themselves.";
+            return Err(Fault::field("email", text).into());
+        }
         let _held = lock(self.core(), self.tenant_id()).await;
         let number = retrying(|| self.insert_contact(&c)).await?;
         self.core().events.publish(self.tenant_id(), LiveEvent::Contacts);
@@ -123,6 +129,9 @@ impl TenantDb {
         change.add(bits::ALL, number);
         c.lists.iter().for_each(|l| change.add(l, number));
         let names: Vec<String> = c.attributes.keys().cloned().collect();
+        let lists = self.list_names().await?;
+        let mut events = vec![Event::new(EventKind::Added, "").by(&self.me().name)];
+        events.extend(c.lists.iter().map(|l| Event::new(EventKind::Joined, name_of(&lists, l)).by(&self.me().name)));
         let done = q!(
             self.db(),
             format!(
@@ -133,10 +142,13 @@ impl TenantDb {
                    created_at = $now, updated_at = $now RETURN NONE;
                  UPSERT $counter SET tenant = $t, next = $next, attributes = array::union(attributes ?? [], $names) RETURN NONE;
                  {}
+                 {}
                  COMMIT;",
-                bits::WRITE
+                bits::WRITE,
+                consent::WRITE_EVENTS
             ),
             id = contact_id(&t, number),
+            events = consent::event_rows(&t, number, events),
             suppression = suppression_id(&t, &c.email),
             t = t.clone(),
             email = c.email.clone(),
@@ -162,11 +174,30 @@ impl TenantDb {
     /// # Errors
     /// A fault on the field that is wrong.
     pub async fn update_contact(&self, id: ContactId, draft: &ContactDraft) -> Result<Contact> {
-        let c = self.check_draft(draft).await?;
+        self.amend_contact(id, |d| draft.clone_into(d)).await
+    }
+
+    /// Changes a contact as it is now: two people who change two fields at once both get what they wanted.
+    ///
+    /// # Errors
+    /// A fault on the field that is wrong.
+    pub(crate) async fn amend_contact(&self, id: ContactId, amend: impl Fn(&mut ContactDraft)) -> Result<Contact> {
+        self.may_send()?;
         let _held = lock(self.core(), self.tenant_id()).await;
         let t = self.t();
         retrying(|| async {
             let before = self.contact(id).await?;
+            let lists = self.list_names().await?;
+            let mut draft = ContactDraft {
+                email: before.email.clone(),
+                first_name: before.first_name.clone(),
+                last_name: before.last_name.clone(),
+                attributes: before.attributes.clone(),
+                // A list that was deleted may still be named.
+                lists: before.lists.iter().filter(|l| lists.contains_key(l.as_str())).cloned().collect(),
+            };
+            amend(&mut draft);
+            let c = self.check_draft(&draft).await?;
             let mut change = bits::Change::default();
             before.lists.iter().filter(|l| !c.lists.iter().any(|x| x == l.as_str())).for_each(|l| change.remove(l.as_str(), id.0));
             c.lists.iter().for_each(|l| change.add(l, id.0));
@@ -178,10 +209,13 @@ impl TenantDb {
                      UPDATE $id SET email = $email, first_name = $first, last_name = $last, attributes = $attributes, lists = $lists, updated_at = $now WHERE tenant = $t RETURN NONE;
                      UPDATE $counter SET attributes = array::union(attributes ?? [], $names) RETURN NONE;
                      {}
+                     {}
                      COMMIT;",
-                    bits::WRITE
+                    bits::WRITE,
+                    consent::WRITE_EVENTS
                 ),
                 id = contact_id(&t, id.0),
+                events = consent::event_rows(&t, id.0, changes(&before, &c, &lists, &self.me().name)),
                 t = t.clone(),
                 email = c.email.clone(),
                 first = c.first_name.clone(),
@@ -229,6 +263,7 @@ impl TenantDb {
             }
             let sql = format!("BEGIN; DELETE $ids WHERE tenant = $t RETURN NONE; {} COMMIT;", bits::WRITE);
             q!(self.db(), sql, ids = records, t = t.clone(), bits = change.rows(self.db(), &t).await?)?;
+            consent::forget(self.core(), &t, &rows.iter().map(ContactRow::number).collect::<Vec<_>>()).await?;
             Ok(rows.len() as u64)
         })
         .await?;
@@ -236,6 +271,33 @@ impl TenantDb {
         self.core().events.publish(self.tenant_id(), LiveEvent::Contacts);
         Ok(deleted)
     }
+}
+
+fn name_of(lists: &BTreeMap<String, String>, id: &str) -> String {
+    lists.get(id).cloned().unwrap_or_default()
+}
+
+/// What an edit changed, as lines of the timeline: which fields, not what was in them.
+fn changes(before: &Contact, c: &Checked, lists: &BTreeMap<String, String>, who: &str) -> Vec<Event> {
+    let mut fields: Vec<&str> = Vec::new();
+    for (name, changed) in
+        [("e-mail", before.email != c.email), ("first name", before.first_name != c.first_name), ("last name", before.last_name != c.last_name)]
+    {
+        if changed {
+            fields.push(name);
+        }
+    }
+    let names: std::collections::BTreeSet<&String> = before.attributes.keys().chain(c.attributes.keys()).collect();
+    fields.extend(names.into_iter().filter(|n| before.attributes.get(*n) != c.attributes.get(*n)).map(String::as_str));
+    let mut events = Vec::new();
+    if !fields.is_empty() {
+        events.push(Event::new(EventKind::Edited, "").by(who).detail(fields.join(", ")));
+    }
+    let was = |id: &String| before.lists.iter().any(|l| l.as_str() == id);
+    events.extend(c.lists.iter().filter(|l| !was(l)).map(|l| Event::new(EventKind::Joined, name_of(lists, l)).by(who)));
+    let left = before.lists.iter().map(ListId::as_str).filter(|l| lists.contains_key(*l) && !c.lists.iter().any(|x| x == l));
+    events.extend(left.map(|l| Event::new(EventKind::Left, name_of(lists, l)).by(who)));
+    events
 }
 
 fn duplicate(email: &str) -> Error {

@@ -1,5 +1,7 @@
 //! Lists.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use nexsent_model::{Fault, ListId, contacts::ListRow, live::LiveEvent, validate};
 use surrealdb_types::{RecordId, SurrealValue};
@@ -8,7 +10,7 @@ use super::bits;
 use crate::{
     Result, TenantDb,
     accounts::audit::Entry,
-    db::{q, rid, text_key},
+    db::{Db, q, rid, text_key},
 };
 
 /// How many a workspace may have.
@@ -38,6 +40,11 @@ impl TenantDb {
             out.push(ListRow { id, name: row.name, description: row.description, contacts, created_at: row.created_at });
         }
         Ok(out)
+    }
+
+    /// The names of the lists by their ids.
+    pub(crate) async fn list_names(&self) -> Result<BTreeMap<String, String>> {
+        list_names(self.db(), &self.t()).await
     }
 
     /// Makes a list.
@@ -111,6 +118,17 @@ impl TenantDb {
         self.core().events.publish(self.tenant_id(), LiveEvent::Contacts);
         Ok(())
     }
+}
+
+/// The names of a workspace's lists by their ids.
+pub(crate) async fn list_names(db: &Db, tenant: &str) -> Result<BTreeMap<String, String>> {
+    #[derive(SurrealValue)]
+    struct Named {
+        id: RecordId,
+        name: String,
+    }
+    let rows: Vec<Named> = q!(db, "SELECT id, name FROM contact_list WHERE tenant = $t ORDER BY name LIMIT 500", t = tenant.to_owned())?.take(0)?;
+    Ok(rows.into_iter().map(|r| (text_key(&r.id), r.name)).collect())
 }
 
 fn check(name: &str, description: &str) -> Result<(String, String)> {

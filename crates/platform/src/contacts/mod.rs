@@ -3,7 +3,7 @@
 pub(crate) mod bits;
 pub(crate) mod edit;
 pub(crate) mod export;
-mod lists;
+pub(crate) mod lists;
 pub(crate) mod query;
 
 use std::collections::BTreeMap;

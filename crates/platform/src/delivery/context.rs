@@ -14,6 +14,7 @@ use super::Job;
 use crate::{
     Error, Result, SystemDb,
     campaigns::preview::{postal_address, source},
+    consent,
     contacts::ContactRow,
     db::{q, rid},
 };
@@ -45,7 +46,7 @@ struct Snapshot {
 }
 
 impl CampaignContext {
-    fn urls(&self, number: u32) -> Recipient {
+    fn urls(&self, number: u32, email: &str) -> Recipient {
         let bits = self.id.bits();
         let base = &self.base_url;
         let sign = |link| self.links.sign(link);
@@ -56,6 +57,7 @@ impl CampaignContext {
                 .collect(),
             open_url: self.draft.track_opens.then(|| format!("{base}/t/o/{}", sign(Link::Open { campaign: bits, contact: number }))),
             unsubscribe_url: format!("{base}/u/{}", sign(Link::Unsubscribe { campaign: bits, contact: number })),
+            preferences_url: format!("{base}/p/{}", consent::preferences_ticket(&self.links, &self.tenant, number, email)),
             view_url: format!("{base}/v/{}", sign(Link::View { campaign: bits, contact: number })),
         }
     }
@@ -66,7 +68,8 @@ impl CampaignContext {
     /// When the template does not come out for this contact.
     pub fn build(&self, job: &Job) -> std::result::Result<Built, RenderError> {
         let c = &job.contact;
-        let recipient = Recipient { contact: template::contact_value(&c.email, &c.first_name, &c.last_name, &c.attributes), ..self.urls(job.number) };
+        let recipient =
+            Recipient { contact: template::contact_value(&c.email, &c.first_name, &c.last_name, &c.attributes), ..self.urls(job.number, &job.email) };
         let rendered = self.template.render(&recipient)?;
         let list_id = format!("{}.{}", self.id.as_str().replace('_', "-"), self.domain);
         let feedback = format!("{}:{}:bulk:nexsent", self.id, self.tenant);
@@ -98,6 +101,7 @@ impl CampaignContext {
             links: self.template.links().to_vec(),
             open_url: None,
             unsubscribe_url: format!("{}/preview-of-unsubscribe", self.base_url),
+            preferences_url: format!("{}/preview-of-preferences", self.base_url),
             view_url: format!("{}/preview-of-view", self.base_url),
         };
         let rendered = self.template.render(&recipient)?;
@@ -127,7 +131,7 @@ impl CampaignContext {
     /// The page behind “view in browser”.
     pub(crate) fn view(&self, number: u32, contact: &ContactRow) -> std::result::Result<String, RenderError> {
         let value = template::contact_value(&contact.email, &contact.first_name, &contact.last_name, &contact.attributes);
-        let recipient = Recipient { contact: value, open_url: None, ..self.urls(number) };
+        let recipient = Recipient { contact: value, open_url: None, ..self.urls(number, &contact.email) };
         self.template.render(&recipient).map(|r| r.html)
     }
 }

@@ -12,6 +12,7 @@ use super::{CHUNK, chunk_id, ledger_id};
 use crate::{
     Error, Result, SystemDb,
     campaigns::{self, Row, event, figures_id, preview},
+    consent,
     contacts::{contact_id, suppression_id},
     db::{last_number, q, rid, text_key},
 };
@@ -176,9 +177,20 @@ impl SystemDb {
             email: String,
             reason: String,
         }
-        let ids: Vec<RecordId> = emails.map(|e| suppression_id(t, e)).collect();
+        let emails: Vec<&str> = emails.collect();
+        let ids: Vec<RecordId> = emails.iter().map(|e| suppression_id(t, e)).collect();
         let stops: Vec<Stop> = q!(self.0.system, "SELECT email, reason FROM $ids", ids = ids)?.take(0)?;
-        Ok(stops.into_iter().map(|s| (s.email, s.reason)).collect())
+        let mut out: Vec<(String, String)> = stops.into_iter().map(|s| (s.email, s.reason)).collect();
+        // Of an erased address only a mark is known; most workspaces have none.
+        let erased = consent::erased_set(&self.0.system, t).await?;
+        if !erased.is_empty() {
+            for email in emails {
+                if erased.contains(&consent::erased(&self.0, t, email)?) {
+                    out.push((email.to_owned(), "erased".to_owned()));
+                }
+            }
+        }
+        Ok(out)
     }
 }
 
@@ -188,6 +200,7 @@ pub(super) fn reason_text(reason: &str) -> String {
         "unsubscribed" => "Has unsubscribed.",
         "bad_address" => "The address was refused for good before.",
         "complaint" => "Has complained about a mail.",
+        "erased" => "Has asked to be erased.",
         _ => "Is on the suppression list.",
     }
     .to_owned()

@@ -39,7 +39,10 @@ pub(super) fn detect(path: &Path) -> Result<Detected> {
     let header = !first.iter().any(|cell| validate::email(cell).is_ok());
     let columns = columns(path, encoding.name(), delimiter, header)?;
     let targets = columns.iter().map(|c| c.target.clone()).collect();
-    Ok(Detected { columns, plan: ImportPlan { encoding: encoding.name().to_ascii_lowercase(), delimiter, header, targets, lists: Vec::new() } })
+    Ok(Detected {
+        columns,
+        plan: ImportPlan { encoding: encoding.name().to_ascii_lowercase(), delimiter, header, targets, lists: Vec::new(), consent: String::new() },
+    })
 }
 
 fn encoding(head: &[u8]) -> &'static Encoding {

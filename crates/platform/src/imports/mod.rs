@@ -203,6 +203,7 @@ impl TenantDb {
     pub async fn start_import(&self, id: &ImportId, plan: &ImportPlan) -> Result<()> {
         self.may_send()?;
         self.known_lists(&plan.lists).await?;
+        nexsent_model::forms::lines("consent", &plan.consent, 500)?;
         let (columns, plan, preview) = self.preview_import(id, plan).await?;
         if let Some(problem) = preview.problem {
             return Err(Fault::field("targets", problem).into());

@@ -270,7 +270,7 @@ mod tests {
     use super::*;
 
     fn plan(targets: Vec<ColumnTarget>) -> ImportPlan {
-        ImportPlan { encoding: "utf-8".into(), delimiter: ',', header: true, targets, lists: Vec::new() }
+        ImportPlan { encoding: "utf-8".into(), delimiter: ',', header: true, targets, lists: Vec::new(), consent: String::new() }
     }
 
     fn rows(bytes: &[u8], plan: &ImportPlan) -> Vec<std::result::Result<String, (u64, String)>> {

@@ -11,7 +11,7 @@ use surrealdb_types::{RecordId, SurrealValue};
 
 use super::{FIELDS, Row, known::Known, read, rejected_path, upload_path};
 use crate::{
-    Error, Result, SystemDb,
+    Error, Result, SystemDb, consent,
     contacts::{
         bits, contact_id,
         edit::{Counter, counter_id, lock},
@@ -123,9 +123,10 @@ impl SystemDb {
     /// # Errors
     /// When the database does not answer; the batch is taken up again later.
     pub async fn step_import(&self, run: &mut RunningImport) -> Result<ImportProgress> {
-        let Some(batch) = run.batches.recv().await else {
+        let Some(mut batch) = run.batches.recv().await else {
             return self.end_import(run, "failed", Some("The file could not be read to its end.".to_owned())).await;
         };
+        self.leave_out_erased(run, &mut batch).await?;
         if !batch.rejected.is_empty() {
             let path = rejected_path(&self.0, &run.id);
             let mut file = std::fs::OpenOptions::new().append(true).open(path)?;
@@ -154,6 +155,27 @@ impl SystemDb {
             self.publish(&run.tenant, run.row.event()?);
         }
         Ok(ImportProgress::More)
+    }
+
+    /// Whoever had their data erased is not brought back by a file; the report says that a row was left out, and not whose.
+    async fn leave_out_erased(&self, run: &RunningImport, batch: &mut Batch) -> Result<()> {
+        let t = run.tenant.as_str();
+        let erased = consent::erased_set(&self.0.system, t).await?;
+        if erased.is_empty() {
+            return Ok(());
+        }
+        let mut kept = Vec::with_capacity(batch.contacts.len());
+        for c in std::mem::take(&mut batch.contacts) {
+            if erased.contains(&consent::erased(&self.0, t, &c.email)?) {
+                let reason = "The owner of this address had their data erased.".to_owned();
+                batch.rejected.extend(export::line(&[String::new(), reason])?);
+                batch.rejected_rows += 1;
+            } else {
+                kept.push(c);
+            }
+        }
+        batch.contacts = kept;
+        Ok(())
     }
 
     async fn end_import(&self, run: &mut RunningImport, state: &str, problem: Option<String>) -> Result<ImportProgress> {
@@ -241,6 +263,7 @@ impl SystemDb {
                 }
                 if let Some(e) = existing.get(email) {
                     let number = crate::db::last_number(&e.id);
+                    bits.add(run.id.as_str(), number);
                     lists.iter().for_each(|l| bits.add(l, number));
                     let mut attributes = e.attributes.clone();
                     attributes.extend(c.attributes.clone());
@@ -249,6 +272,8 @@ impl SystemDb {
                     changes.push(Change { id: e.id.clone(), first_name: c.first_name.clone(), last_name: c.last_name.clone(), attributes, lists: joined });
                 } else {
                     bits.add(bits::ALL, next);
+                    // Which import somebody came by: a bitmap, read on their page.
+                    bits.add(run.id.as_str(), next);
                     lists.iter().for_each(|l| bits.add(l, next));
                     new.push(NewRow {
                         id: contact_id(&t, next),

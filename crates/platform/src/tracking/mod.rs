@@ -10,7 +10,7 @@ use nexsent_model::{CampaignId, Fault, live::LiveEvent};
 use surrealdb_types::{RecordId, SurrealValue};
 
 use crate::{
-    Error, GateDb, Result, SystemDb,
+    Error, GateDb, Result, SystemDb, consent,
     contacts::{CONTACT, ContactRow, contact_id, suppression_id},
     db::{q, retrying, rid},
     delivery::ledger_id,
@@ -30,6 +30,8 @@ pub struct UnsubscribePage {
     pub workspace: String,
     /// Whether it is done already.
     pub done: bool,
+    /// Where their lists are chosen; none when the contact is gone or has another address by now.
+    pub preferences: Option<String>,
 }
 
 struct Target {
@@ -108,13 +110,21 @@ impl GateDb {
         let email = self.email_of(&target).await?;
         let mut found = q!(
             self.0.system,
-            "SELECT VALUE name FROM ONLY $tenant; SELECT VALUE email FROM ONLY $stop",
+            "SELECT VALUE name FROM ONLY $tenant; SELECT VALUE email FROM ONLY $stop; SELECT VALUE email FROM ONLY $contact",
+            contact = contact_id(&target.tenant, target.contact),
             tenant = rid("tenant", &target.tenant),
             stop = suppression_id(&target.tenant, &email)
         )?;
         let workspace: Option<String> = found.take(0)?;
         let stopped: Option<String> = found.take(1)?;
-        Ok(UnsubscribePage { email: mask(&email), workspace: workspace.unwrap_or_default(), done: stopped.is_some() })
+        let current: Option<String> = found.take(2)?;
+        let preferences = match (current, target.tenant.parse()) {
+            (Some(current), Ok(tenant)) if current == email => {
+                Some(format!("/p/{}", consent::preferences_ticket(&self.0.links, &tenant, target.contact, &email)))
+            }
+            _ => None,
+        };
+        Ok(UnsubscribePage { email: consent::mask(&email), workspace: workspace.unwrap_or_default(), done: stopped.is_some(), preferences })
     }
 
     /// The address a message went to: the ledger knows, even when the contact was changed or deleted since.
@@ -166,13 +176,6 @@ impl GateDb {
         let row = row.ok_or_else(unknown)?;
         let context = SystemDb(self.0.clone()).campaign_context(&campaign).await?;
         context.view(contact, &row).map_err(|_| unknown())
-    }
-}
-
-fn mask(email: &str) -> String {
-    match email.split_once('@') {
-        Some((local, domain)) => format!("{}…@{domain}", local.chars().next().unwrap_or('…')),
-        None => "…".to_owned(),
     }
 }
 

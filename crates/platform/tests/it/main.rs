@@ -3,6 +3,7 @@
 
 mod accounts;
 mod campaign;
+mod consent;
 mod contacts;
 mod imports;
 mod plans;

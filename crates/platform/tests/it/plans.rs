@@ -4,7 +4,7 @@ use nexsent_platform::testing::RawSystem;
 
 use crate::world::{World, run};
 
-const HOT: [&str; 19] = [
+const HOT: [&str; 27] = [
     "SELECT email FROM contact WHERE tenant = 'w' AND email > 'a' ORDER BY email LIMIT 5000",
     "SELECT id FROM contact WHERE tenant = 'w' AND email >= 'a' AND email < 'b' ORDER BY email LIMIT 50",
     "SELECT id FROM contact WITH INDEX contact_email WHERE tenant = 'w' AND email = 'a' LIMIT 1",
@@ -24,6 +24,14 @@ const HOT: [&str; 19] = [
     "SELECT id FROM invite WHERE token = 't' LIMIT 1",
     "SELECT id FROM invite WHERE tenant = 'w' AND expires_at > time::now()",
     "SELECT id FROM member WHERE account = 'a' LIMIT 1",
+    "SELECT newest, kind FROM contact_event WHERE tenant = 'w' AND contact = 1 AND newest > -9 ORDER BY newest LIMIT 60",
+    "SELECT id, newest FROM note WHERE tenant = 'w' AND contact = 1 AND newest > -9 ORDER BY newest LIMIT 60",
+    "SELECT id, newest FROM form WHERE tenant = 'w' ORDER BY newest LIMIT 200",
+    "SELECT id FROM opt_in WHERE code = 'c' LIMIT 1",
+    "SELECT id FROM opt_in WHERE expires_at < time::now()",
+    "SELECT id, next_try_at FROM letter WHERE next_try_at <= time::now() ORDER BY next_try_at LIMIT 20",
+    "SELECT id FROM letter WHERE tenant = 'w' AND mark = 'm'",
+    "SELECT id FROM erasure WHERE state = 'running' LIMIT 20",
 ];
 
 #[test]

@@ -80,6 +80,18 @@ pub const MEASURES: &[Measure] = &[
     },
     Measure {
         part: Part::Practices,
+        name: "Confirmed sign-ups",
+        sentence: "Where a list asks for it, nobody is mailed before they press a button behind a link in their own mailbox; a scanner that opens the link changes nothing.",
+        row: "scanner-safe",
+    },
+    Measure {
+        part: Part::Practices,
+        name: "Erasure",
+        sentence: "Whoever asks for it, and confirms by mail, is taken out of every table; a keyed hash keeps their address from being imported again.",
+        row: "erasure",
+    },
+    Measure {
+        part: Part::Practices,
         name: "Sessions",
         sentence: "A session is a cookie that no script can read; where the instance is reached by https, it travels by https alone.",
         row: "session-cookie",

@@ -95,8 +95,11 @@ impl TenantDb {
         };
         let mut all = self.written_lines(id, before).await?;
         let written = all.iter().any(|e| e.kind == EventKind::Added || e.kind == EventKind::SignedUp);
+        let names = self.list_names().await?;
         for s in sources::of(self.core(), &self.t(), id.0).await? {
-            let detail = s.consent;
+            let joined: Vec<&str> = s.lists.iter().filter_map(|l| names.get(l)).map(String::as_str).collect();
+            let onto = if joined.is_empty() { String::new() } else { format!("onto {}", joined.join(", ")) };
+            let detail = [onto, s.consent].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(". ");
             all.push(TimelineEntry { href: Some(format!("/contacts/import/{}", s.id)), detail, ..entry(s.at, EventKind::Imported, s.file) });
         }
         // A contact that is older than this record of it.

@@ -20,6 +20,7 @@ mod landing;
 mod live;
 mod palette;
 mod security_page;
+mod segments;
 #[cfg(feature = "ssr")]
 pub mod server_ctx;
 mod settings;
@@ -128,6 +129,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/contacts") view=contacts::list::Contacts />
                     <Route path=path!("/contacts/lists") view=contacts::lists::Lists />
                     <Route path=path!("/contacts/lists/:id") view=contacts::list_settings::ListPage />
+                    <Route path=path!("/contacts/attributes") view=contacts::attributes::Attributes />
+                    <Route path=path!("/contacts/segments") view=segments::list::SegmentList />
+                    <Route path=path!("/contacts/segments/:id") view=segments::builder::SegmentPage />
                     <Route path=path!("/contacts/import") view=contacts::import::Imports />
                     <Route path=path!("/contacts/import/:id") view=contacts::import::Import />
                     <Route path=path!("/contacts/:id") view=contacts::edit::ContactPage />

@@ -6,6 +6,7 @@ mod bundle;
 mod campaign;
 mod import;
 mod pages;
+mod segments;
 mod world;
 
 use clap::{Parser, Subcommand};
@@ -39,6 +40,11 @@ enum Program {
         #[arg(long, default_value_t = 200_000)]
         contacts: u32,
     },
+    /// How long it takes to index contacts, and to find some of them by a rule.
+    Segments {
+        #[arg(long, default_value_t = 200_000)]
+        contacts: u32,
+    },
 }
 
 fn main() {
@@ -51,6 +57,7 @@ fn main() {
             Program::Campaign { recipients } => campaign::run(recipients).await,
             Program::Import { rows } => import::run(rows).await,
             Program::Pages { contacts } => pages::run(contacts).await,
+            Program::Segments { contacts } => segments::run(contacts).await,
         }
     });
 }

@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 use nexsent_model::{
-    ListId,
+    ListId, SegmentId,
     campaigns::{Blocker, CampaignDraft, CampaignView, Preview},
     contacts::ListRow,
     domains::{DomainRow, DomainStatus},
+    segments::SegmentRow,
 };
 
 use super::{api, list::StateBadge};
@@ -34,7 +35,7 @@ enum Shown {
 }
 
 #[component]
-pub fn Editor(campaign: CampaignView, domains: Vec<DomainRow>, lists: Vec<ListRow>) -> impl IntoView {
+pub fn Editor(campaign: CampaignView, domains: Vec<DomainRow>, lists: Vec<ListRow>, segments: Vec<SegmentRow>) -> impl IntoView {
     let id = StoredValue::new(campaign.row.id.clone());
     let d = campaign.draft.clone();
     let name = RwSignal::new(d.name.clone());
@@ -57,6 +58,15 @@ pub fn Editor(campaign: CampaignView, domains: Vec<DomainRow>, lists: Vec<ListRo
         })
         .collect();
     let chosen = StoredValue::new(joined.iter().map(|(l, s)| (l.id.clone(), *s)).collect::<Vec<(ListId, RwSignal<bool>)>>());
+    // One that was deleted since is no longer offered, and goes with the next save.
+    let grouped: Vec<(SegmentRow, RwSignal<bool>)> = segments
+        .into_iter()
+        .map(|s| {
+            let is_in = d.segments.contains(&s.id);
+            (s, RwSignal::new(is_in))
+        })
+        .collect();
+    let wanted = StoredValue::new(grouped.iter().map(|(s, on)| (s.id.clone(), *on)).collect::<Vec<(SegmentId, RwSignal<bool>)>>());
     let draft = Memo::new(move |_| CampaignDraft {
         name: name.get(),
         from_name: from_name.get(),
@@ -68,6 +78,7 @@ pub fn Editor(campaign: CampaignView, domains: Vec<DomainRow>, lists: Vec<ListRo
         html: html.get(),
         text: own_text.get().then(|| text.get()),
         lists: chosen.with_value(|c| c.iter().filter(|(_, s)| s.get()).map(|(l, _)| l.clone()).collect()),
+        segments: wanted.with_value(|w| w.iter().filter(|(_, on)| on.get()).map(|(s, _)| s.clone()).collect()),
         track_opens: opens.get(),
         track_clicks: clicks.get(),
     });
@@ -210,11 +221,23 @@ pub fn Editor(campaign: CampaignView, domains: Vec<DomainRow>, lists: Vec<ListRo
                     <Field name="reply_to" label="Replies go to" hint="Empty: to the sender." value=reply_to />
                 </Card>
                 <Card title="Recipients">
-                    {if joined.is_empty() {
-                        view! { <p class="hint">"There are no lists yet. "<A href="/contacts/lists">"Make one"</A></p> }.into_any()
-                    } else {
-                        joined.into_iter().map(|(l, s)| view! { <Check label=l.name hint=count(l.contacts, "contact", "contacts") value=s /> }).collect_view().into_any()
-                    }}
+                    <fieldset>
+                        <legend>"Lists"</legend>
+                        {if joined.is_empty() {
+                            view! { <p class="hint">"There are no lists yet. "<A href="/contacts/lists">"Make one"</A></p> }.into_any()
+                        } else {
+                            joined.into_iter().map(|(l, s)| view! { <Check label=l.name hint=count(l.contacts, "contact", "contacts") value=s /> }).collect_view().into_any()
+                        }}
+                    </fieldset>
+                    <fieldset>
+                        <legend>"Segments"</legend>
+                        {if grouped.is_empty() {
+                            view! { <p class="hint">"There are no segments yet. "<A href="/contacts/segments">"Make one"</A></p> }.into_any()
+                        } else {
+                            grouped.into_iter().map(|(s, on)| view! { <Check label=s.name value=on /> }).collect_view().into_any()
+                        }}
+                        <p class="hint">"Whoever is in a list or a segment gets it, once. A segment is looked up when the campaign starts."</p>
+                    </fieldset>
                 </Card>
                 <Card title="Tracking">
                     <Check label="Opens" hint="A pixel; mail programs that load images for their users count as opened." value=opens />

@@ -29,7 +29,7 @@ pub fn ReviewPage() -> impl IntoView {
     let data = Resource::new(id_param(), fetch);
     live::provide().listen(
         move |e| {
-            if matches!(e, LiveEvent::Domain { .. } | LiveEvent::Contacts) {
+            if matches!(e, LiveEvent::Domain { .. } | LiveEvent::Contacts | LiveEvent::Segments) {
                 data.refetch()
             }
         },
@@ -108,7 +108,7 @@ fn Last(campaign: CampaignView, review: Review) -> impl IntoView {
             <dl class="facts">
                 <dt>"From"</dt><dd>{campaign.draft.from_name.clone()}" "{campaign.from_email.clone().map(|e| format!("<{e}>"))}</dd>
                 <dt>"Subject"</dt><dd>{campaign.draft.subject.clone()}</dd>
-                <dt>"Recipients"</dt><dd>{grouped(review.audience)}" in the lists; who has unsubscribed is left out"</dd>
+                <dt>"Recipients"</dt><dd>{grouped(review.audience)}" in the lists and segments; who has unsubscribed is left out"</dd>
                 <dt>"Size"</dt><dd>{format!("{:.1} KB", review.size as f64 / 1024.0)}</dd>
             </dl>
         </Card>

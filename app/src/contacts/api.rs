@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use nexsent_model::{
     ContactId, Cursor, ImportId, ListId, NoteId, Page,
+    attributes::{AttributeKind, AttributeRow, KindChange},
     consent::{Consent, FieldChange, ListView, TimelineEntry},
     contacts::{Contact, ContactDraft, ContactQuery, ImportColumn, ImportPlan, ImportPreview, ImportView, ListRow},
 };
@@ -112,6 +113,31 @@ pub async fn save_list(id: Option<ListId>, name: String, description: String) ->
 #[server(prefix = "/api", endpoint = "delete_list")]
 pub async fn delete_list(id: ListId) -> Result<(), AppError> {
     Ok(tenant().await?.delete_list(&id).await?)
+}
+
+#[server(prefix = "/api", endpoint = "attributes")]
+pub async fn attributes() -> Result<Vec<AttributeRow>, AppError> {
+    Ok(tenant().await?.attributes().await?)
+}
+
+#[server(prefix = "/api", endpoint = "create_attribute")]
+pub async fn create_attribute(name: String, kind: AttributeKind) -> Result<(), AppError> {
+    Ok(tenant().await?.create_attribute(&name, kind).await?)
+}
+
+#[server(prefix = "/api", endpoint = "preview_attribute_kind")]
+pub async fn preview_attribute_kind(name: String, kind: AttributeKind) -> Result<KindChange, AppError> {
+    Ok(tenant().await?.preview_attribute_kind(&name, kind).await?)
+}
+
+#[server(prefix = "/api", endpoint = "set_attribute_kind")]
+pub async fn set_attribute_kind(name: String, kind: AttributeKind) -> Result<(), AppError> {
+    Ok(tenant().await?.set_attribute_kind(&name, kind).await?)
+}
+
+#[server(prefix = "/api", endpoint = "delete_attribute")]
+pub async fn delete_attribute(name: String) -> Result<(), AppError> {
+    Ok(tenant().await?.delete_attribute(&name).await?)
 }
 
 #[server(prefix = "/api", endpoint = "imports")]

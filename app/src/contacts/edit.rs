@@ -1,7 +1,5 @@
 //! One contact: added, or seen with everything that is known of them.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
@@ -10,31 +8,41 @@ use leptos_router::{
 };
 use nexsent_model::{
     ContactId, Fault, ListId,
+    attributes::AttributeRow,
     contacts::{Contact, ContactDraft, ListRow},
 };
 
-use super::{api, profile::Profile};
+use super::{
+    api,
+    attribute_fields::{AttributeFields, texts, typed, values},
+    profile::Profile,
+};
 use crate::{
     AppError,
-    ui::{Card, Check, Field, Message, PageHead, TextArea, load, refusal_of, toast, unsaved},
+    ui::{Card, Check, Field, Message, PageHead, load, refusal_of, toast, unsaved},
 };
 
-async fn fetch(id: String) -> Result<(Option<(Contact, Vec<String>)>, Vec<ListRow>), AppError> {
-    let lists = api::lists().await?;
+type Fetched = (Option<Contact>, Vec<ListRow>, Vec<AttributeRow>);
+
+async fn fetch(id: String) -> Result<Fetched, AppError> {
+    let (lists, attributes) = (api::lists().await?, api::attributes().await?);
     if id == "new" {
-        return Ok((None, lists));
+        return Ok((None, lists, attributes));
     }
     let id: ContactId = id.parse().map_err(|_| AppError(Fault::not_found("contact")))?;
-    Ok((Some((api::get_contact(id).await?, api::attribute_names().await?)), lists))
+    Ok((Some(api::get_contact(id).await?), lists, attributes))
 }
 
 #[component]
 pub fn ContactPage() -> impl IntoView {
     let params = use_params_map();
     let data = Resource::new(move || params.with(|p| p.get("id").unwrap_or_default()), fetch);
-    load(data, |(found, lists)| match found {
-        Some((contact, names)) => view! { <Profile contact names lists /> }.into_any(),
-        None => view! { <Form lists /> }.into_any(),
+    load(data, |(found, lists, attributes)| match found {
+        Some(contact) => {
+            let names = attributes.into_iter().filter(|a| !a.removing).map(|a| a.name).collect::<Vec<_>>();
+            view! { <Profile contact names lists /> }.into_any()
+        }
+        None => view! { <Form lists attributes /> }.into_any(),
     })
 }
 
@@ -43,7 +51,7 @@ pub(super) fn value_text(value: &serde_json::Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// What is typed as a value: yes or no, a number only where nothing is lost (007 stays text), or text.
+/// What is typed as a value: yes or no, a number only where nothing is lost (007 stays text), or text. The server knows the type.
 pub(super) fn parse_value(text: &str) -> serde_json::Value {
     let text = text.trim();
     match text {
@@ -52,44 +60,31 @@ pub(super) fn parse_value(text: &str) -> serde_json::Value {
     }
 }
 
-fn parse_attributes(text: &str) -> Result<BTreeMap<String, serde_json::Value>, AppError> {
-    let mut out = BTreeMap::new();
-    for (i, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
-        let Some((name, value)) = line.split_once(':') else {
-            return Err(AppError(Fault::field("attributes", format!("Line {}: write a name, a colon and a value.", i + 1))));
-        };
-        out.insert(name.trim().to_owned(), parse_value(value));
-    }
-    Ok(out)
-}
-
-fn check_attributes(text: &str) -> Option<String> {
-    parse_attributes(text).err().map(|e| e.to_string())
-}
-
 #[component]
-fn Form(lists: Vec<ListRow>) -> impl IntoView {
+fn Form(lists: Vec<ListRow>, attributes: Vec<AttributeRow>) -> impl IntoView {
     let empty = || RwSignal::new(String::new());
-    let (email, first, last, attributes, consent) = (empty(), empty(), empty(), empty(), empty());
+    let (email, first, last, consent) = (empty(), empty(), empty(), empty());
+    let typed = typed(attributes, &std::collections::BTreeMap::new());
+    let own = StoredValue::new(typed.clone());
     let joined: Vec<(ListRow, RwSignal<bool>)> = lists.into_iter().map(|l| (l, RwSignal::new(false))).collect();
     let chosen = StoredValue::new(joined.iter().map(|(l, s)| (l.id.clone(), *s)).collect::<Vec<(ListId, RwSignal<bool>)>>());
     let kept = unsaved(move || {
         let ticked = chosen.with_value(|c| c.iter().map(|(_, s)| s.get()).collect::<Vec<_>>());
-        (email.get(), first.get(), last.get(), attributes.get(), consent.get(), ticked)
+        (email.get(), first.get(), last.get(), own.with_value(|t| texts(t)), consent.get(), ticked)
     });
     let note = toast::notifier();
     let navigate = use_navigate();
     let save = Action::new(move |(): &()| {
-        let draft = parse_attributes(&attributes.get_untracked()).map(|attributes| ContactDraft {
+        let draft = ContactDraft {
             email: email.get_untracked(),
             first_name: first.get_untracked(),
             last_name: last.get_untracked(),
-            attributes,
+            attributes: own.with_value(|t| values(t)),
             lists: chosen.with_value(|c| c.iter().filter(|(_, s)| s.get_untracked()).map(|(l, _)| l.clone()).collect()),
-        });
+        };
         let navigate = navigate.clone();
         async move {
-            let saved = api::add_contact(draft?, consent.get_untracked()).await?;
+            let saved = api::add_contact(draft, consent.get_untracked()).await?;
             note("Saved.".to_owned(), false);
             kept.saved();
             navigate(&format!("/contacts/{}", saved.id), NavigateOptions::default());
@@ -101,13 +96,13 @@ fn Form(lists: Vec<ListRow>) -> impl IntoView {
         <PageHead title="Add a contact" />
         <Card>
             <form on:submit=move |ev| { ev.prevent_default(); save.dispatch(()); }>
-                <Message error fields=&["email", "first_name", "last_name", "attributes", "consent"] />
+                <Message error fields=&["email", "first_name", "last_name", "consent"] />
                 <Field name="email" label="E-mail" kind="email" required=true value=email error />
                 <div class="columns">
                     <Field name="first_name" label="First name" value=first error />
                     <Field name="last_name" label="Last name" value=last error />
                 </div>
-                <TextArea name="attributes" label="Attributes" hint="A line each: a name, a colon, a value. Templates write {{ contact.name }}." value=attributes rows=4 check=check_attributes error />
+                <AttributeFields typed error />
                 <fieldset>
                     <legend>"Lists"</legend>
                     {if joined.is_empty() {

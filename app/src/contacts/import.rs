@@ -9,6 +9,7 @@ use leptos_router::{
 };
 use nexsent_model::{
     Fault, ImportId, ListId,
+    attributes::AttributeRow,
     contacts::{ColumnTarget, ImportColumn, ImportPlan, ImportPreview, ImportState, ImportView, ListRow},
     live::LiveEvent,
 };
@@ -108,9 +109,9 @@ pub fn Imports() -> impl IntoView {
     }
 }
 
-async fn fetch(id: Option<ImportId>) -> Result<(ImportView, Vec<ListRow>), AppError> {
+async fn fetch(id: Option<ImportId>) -> Result<(ImportView, Vec<ListRow>, Vec<AttributeRow>), AppError> {
     let id = id.ok_or_else(|| AppError(Fault::not_found("import")))?;
-    Ok((api::import(id).await?, api::lists().await?))
+    Ok((api::import(id).await?, api::lists().await?, api::attributes().await?))
 }
 
 /// One import, wherever it stands.
@@ -119,9 +120,9 @@ pub fn Import() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.with(|p| p.get("id")).and_then(|i| i.parse::<ImportId>().ok());
     let data = Resource::new(id, fetch);
-    load(data, move |(import, lists)| {
+    load(data, move |(import, lists, attributes)| {
         if import.state == ImportState::Uploaded {
-            view! { <Mapping import lists started=Callback::new(move |()| data.refetch()) /> }.into_any()
+            view! { <Mapping import lists attributes started=Callback::new(move |()| data.refetch()) /> }.into_any()
         } else {
             view! { <Running import /> }.into_any()
         }
@@ -153,9 +154,22 @@ fn attribute_name(column: &str) -> String {
     nexsent_model::validate::attribute(clean.trim_matches('_')).unwrap_or_else(|_| "value".to_owned())
 }
 
+/// Where a column can go: the fields, the attributes there are, and one of the column's own name.
+fn targets(own: &str, known: &[AttributeRow]) -> Vec<(String, String)> {
+    let fields = [("", "Ignore"), ("email", "E-mail"), ("first_name", "First name"), ("last_name", "Last name")];
+    let mut out: Vec<(String, String)> = fields.map(|(v, t)| (v.to_owned(), t.to_owned())).to_vec();
+    let attributes = known.iter().filter(|a| !a.removing);
+    out.extend(attributes.map(|a| (format!("attribute:{}", a.name), format!("Attribute {} ({})", a.name, a.kind.label().to_lowercase()))));
+    if !out.iter().any(|(v, _)| v == own) {
+        out.push((own.to_owned(), format!("New attribute {}", own.trim_start_matches("attribute:"))));
+    }
+    out
+}
+
 #[component]
-fn Mapping(import: ImportView, lists: Vec<ListRow>, started: Callback<()>) -> impl IntoView {
+fn Mapping(import: ImportView, lists: Vec<ListRow>, attributes: Vec<AttributeRow>, started: Callback<()>) -> impl IntoView {
     let id = StoredValue::new(import.id.clone());
+    let known = StoredValue::new(attributes);
     let plan = RwSignal::new(import.plan.clone());
     let columns = RwSignal::new(import.columns.clone());
     let shown = RwSignal::new(None::<ImportPreview>);
@@ -240,8 +254,7 @@ fn Mapping(import: ImportView, lists: Vec<ListRow>, started: Callback<()>) -> im
                             let current = plan.with(|p| p.targets.get(i).map(target_value).unwrap_or_default());
                             let own = format!("attribute:{}", attribute_name(&c.name));
                             let own = if current.starts_with("attribute:") { current.clone() } else { own };
-                            let options = [("", "Ignore".to_owned()), ("email", "E-mail".to_owned()), ("first_name", "First name".to_owned()), ("last_name", "Last name".to_owned()), (own.as_str(), format!("Attribute {}", own.trim_start_matches("attribute:")))]
-                                .map(|(v, t)| (v.to_owned(), t));
+                            let options = known.with_value(|known| targets(&own, known));
                             view! {
                                 <tr>
                                     <td><strong>{c.name.clone()}</strong></td>

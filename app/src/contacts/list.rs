@@ -10,18 +10,21 @@ use leptos_router::{
 };
 use nexsent_model::{
     ContactId, Cursor, Page,
+    accounts::Right,
     contacts::{Contact, ContactQuery, ContactStatus, ListRow},
     live::LiveEvent,
+    segments::SegmentRow,
 };
 
 use super::api;
 use crate::{
+    AppError,
     frame::me,
-    live,
+    live, segments,
     ui::{Badge, Confirm, Empty, Icon, PageHead, Pager, Time, Tone, count, load, toast},
 };
 
-pub(super) fn status_badge(status: ContactStatus) -> impl IntoView {
+pub(crate) fn status_badge(status: ContactStatus) -> impl IntoView {
     let (tone, text) = match status {
         ContactStatus::Active => (Tone::Good, "Active"),
         ContactStatus::Unsubscribed => (Tone::Warn, "Unsubscribed"),
@@ -30,15 +33,23 @@ pub(super) fn status_badge(status: ContactStatus) -> impl IntoView {
     view! { <Badge tone text /> }
 }
 
+/// The segments that can be chosen, for those who may read them: nobody is told off for looking at contacts.
+async fn segment_choices(may_read: bool) -> Result<Vec<SegmentRow>, AppError> {
+    if may_read { segments::api::segments().await } else { Ok(Vec::new()) }
+}
+
 #[component]
 pub fn Contacts() -> impl IntoView {
     let query = use_query_map();
     let search = move || query.with(|q| q.get("q").unwrap_or_default());
     let list = move || query.with(|q| q.get("list").unwrap_or_default());
+    let segment = move || query.with(|q| q.get("segment").unwrap_or_default());
     let after = RwSignal::new(None::<Cursor>);
-    let ask = move || ContactQuery { search: search(), list: list().parse().ok(), after: after.get(), limit: 50 };
+    let ask = move || ContactQuery { search: search(), list: list().parse().ok(), segment: segment().parse().ok(), after: after.get(), limit: 50 };
+    let reads = me().role.may(Right::ReadCampaigns);
     let page = Resource::new(ask, api::contacts);
     let lists = Resource::new(|| (), |()| api::lists());
+    let groups = Resource::new(move || reads, segment_choices);
     live::provide().listen(
         move |e| {
             if matches!(e, LiveEvent::Contacts) {
@@ -49,7 +60,7 @@ pub fn Contacts() -> impl IntoView {
         move || page.refetch(),
     );
     let navigate = use_navigate();
-    let go = move |q: String, l: String| {
+    let go = move |q: String, l: String, s: String| {
         after.set(None);
         let mut params = leptos_router::params::ParamsMap::new();
         if !q.is_empty() {
@@ -58,18 +69,24 @@ pub fn Contacts() -> impl IntoView {
         if !l.is_empty() {
             params.insert("list", l);
         }
+        if !s.is_empty() {
+            params.insert("segment", s);
+        }
         navigate(&format!("/contacts{}", params.to_query_string()), NavigateOptions { replace: true, ..NavigateOptions::default() });
     };
     let typed = RwSignal::new(search());
     let go_search = go.clone();
+    let go_segment = go.clone();
     let go_list = go;
     view! {
         <PageHead title="Contacts">
             <a class="button quiet" href="/export/contacts.csv" rel="external" download><Icon name="download" />"Export"</a>
             <A href="/contacts/lists" attr:class="button">"Lists"</A>
+            {reads.then(|| view! { <A href="/contacts/segments" attr:class="button">"Segments"</A> })}
+            <A href="/contacts/attributes" attr:class="button">"Attributes"</A>
             {me().role.can_send().then(|| view! { <A href="/contacts/new" attr:class="button primary"><Icon name="plus" />"Add a contact"</A> })}
         </PageHead>
-        <form class="filters" role="search" on:submit=move |ev| { ev.prevent_default(); go_search(typed.get_untracked().trim().to_owned(), list()); }>
+        <form class="filters" role="search" on:submit=move |ev| { ev.prevent_default(); go_search(typed.get_untracked().trim().to_owned(), list(), segment()); }>
             <label class="unseen" for="q">"Search by the start of an address"</label>
             <input id="q" name="q" type="search" placeholder="Search by the start of an address" prop:value=move || typed.get() on:input:target=move |ev| typed.set(ev.target().value()) />
             <label class="unseen" for="list">"List"</label>
@@ -80,7 +97,7 @@ pub fn Contacts() -> impl IntoView {
                         let all = lists.await.unwrap_or_default();
                         let chosen = list();
                         view! {
-                            <select id="list" on:change:target=move |ev| go(search(), ev.target().value())>
+                            <select id="list" on:change:target=move |ev| go(search(), ev.target().value(), segment())>
                                 <option value="" selected=chosen.is_empty()>"All contacts"</option>
                                 {all.into_iter().map(|l: ListRow| {
                                     let selected = l.id.as_str() == chosen;
@@ -91,9 +108,29 @@ pub fn Contacts() -> impl IntoView {
                     })
                 }}
             </Transition>
+            <Transition fallback=|| ()>
+                {move || {
+                    let go = go_segment.clone();
+                    Suspend::new(async move {
+                        // For those who may not read segments there is no choice.
+                        let all = groups.await.unwrap_or_default();
+                        let chosen = segment();
+                        (!all.is_empty()).then(|| view! {
+                            <label class="unseen" for="segment">"Segment"</label>
+                            <select id="segment" on:change:target=move |ev| go(search(), list(), ev.target().value())>
+                                <option value="" selected=chosen.is_empty()>"Any segment or none"</option>
+                                {all.into_iter().map(|s| {
+                                    let selected = s.id.as_str() == chosen;
+                                    view! { <option value=s.id.to_string() selected=selected>{s.name}</option> }
+                                }).collect_view()}
+                            </select>
+                        })
+                    })
+                }}
+            </Transition>
             <button type="submit">"Search"</button>
         </form>
-        {load(page, move |p| view! { <Rows page=p after filtered=!search().is_empty() || !list().is_empty() done=Callback::new(move |()| page.refetch()) /> })}
+        {load(page, move |p| view! { <Rows page=p after filtered=!search().is_empty() || !list().is_empty() || !segment().is_empty() done=Callback::new(move |()| page.refetch()) /> })}
     }
 }
 

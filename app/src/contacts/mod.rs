@@ -1,6 +1,8 @@
 //! Contacts, lists and imports.
 
 pub mod api;
+mod attribute_fields;
+pub mod attributes;
 mod consent_card;
 pub mod edit;
 pub mod import;

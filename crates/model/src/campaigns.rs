@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{CampaignId, ContactId, Cursor, DomainId, ListId};
+use crate::{CampaignId, ContactId, Cursor, DomainId, ListId, SegmentId};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -56,6 +56,9 @@ pub struct CampaignDraft {
     /// `None`: made from the HTML.
     pub text: Option<String>,
     pub lists: Vec<ListId>,
+    /// Evaluated when the campaign starts; whoever is in a list or a segment gets it once.
+    #[serde(default)]
+    pub segments: Vec<SegmentId>,
     pub track_opens: bool,
     pub track_clicks: bool,
 }
@@ -202,7 +205,7 @@ pub struct Review {
     pub blockers: Vec<Blocker>,
     /// Worth a look, but no reason to stop.
     pub warnings: Vec<Blocker>,
-    /// Contacts in the lists, before the suppressed are left out.
+    /// Contacts in the lists and segments, before the suppressed are left out.
     pub audience: u64,
     /// The message in bytes, rendered for the first recipient.
     pub size: u64,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{ContactId, Cursor, ImportId, ListId};
+use crate::{ContactId, Cursor, ImportId, ListId, SegmentId};
 
 /// Whether a contact may be mailed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +51,8 @@ pub struct ContactQuery {
     /// Start of an address, or a whole one. Empty: all.
     pub search: String,
     pub list: Option<ListId>,
+    #[serde(default)]
+    pub segment: Option<SegmentId>,
     pub after: Option<Cursor>,
     /// 1–200; 50 when 0.
     pub limit: u32,

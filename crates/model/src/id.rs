@@ -103,6 +103,8 @@ ids! {
     DomainId = "dom";
     /// A list of contacts.
     ListId = "lst";
+    /// A segment: contacts by a rule.
+    SegmentId = "seg";
     /// One import of a file.
     ImportId = "imp";
     /// A campaign.

@@ -4,6 +4,7 @@
 //! One file an area, the same names as everywhere else in the house.
 
 pub mod accounts;
+pub mod attributes;
 pub mod campaigns;
 pub mod consent;
 pub mod contacts;
@@ -13,6 +14,7 @@ pub mod forms;
 pub mod id;
 pub mod live;
 pub mod page;
+pub mod segments;
 pub mod team;
 pub mod validate;
 

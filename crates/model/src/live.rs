@@ -42,6 +42,8 @@ pub enum LiveEvent {
     },
     /// Contacts were added, changed or removed.
     Contacts,
+    /// The index that segments are counted by has caught up with what changed.
+    Segments,
     /// Members, roles, invitations or settings changed.
     Team,
 }

@@ -24,6 +24,7 @@ mod imports;
 pub mod node;
 mod schema;
 pub mod secrets;
+mod segments;
 mod sessions;
 mod system;
 mod tenant;
@@ -103,6 +104,7 @@ pub(crate) struct Core {
     pub sessions: DashMap<MemberId, tenant::CachedSession>,
     /// One writer of contacts a tenant and process: numbers and bitmaps change together.
     pub contact_locks: DashMap<TenantId, Arc<tokio::sync::Mutex<()>>>,
+    pub segments: segments::Shared,
     pub passwords: accounts::password::Hasher,
     pub attempts: accounts::throttle::Attempts,
     /// When this server last took or renewed its lease; never, with the embedded engine.
@@ -146,6 +148,7 @@ impl Platform {
             return_path_host: config.return_path_host,
             sessions: DashMap::new(),
             contact_locks: DashMap::new(),
+            segments: segments::Shared::default(),
             passwords: accounts::password::Hasher::default(),
             attempts: accounts::throttle::Attempts::default(),
             node_since: Mutex::new(None),

@@ -9,7 +9,7 @@ use chrono::Utc;
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use nexsent_model::{
     AccountId, Fault, FaultCode, MemberId, TenantId,
-    accounts::{Me, Role},
+    accounts::{Me, Right, Role},
 };
 use serde::Serialize;
 use surrealdb_types::SurrealValue;
@@ -150,6 +150,12 @@ impl TenantDb {
     /// A fault unless the role may change domains and settings.
     pub(crate) fn may_admin(&self) -> Result<()> {
         self.may(self.me.role.can_admin())
+    }
+
+    /// # Errors
+    /// A fault unless the role may read segments: they say who opened and clicked.
+    pub(crate) fn may_read_segments(&self) -> Result<()> {
+        self.may(self.me.role.may(Right::ReadCampaigns))
     }
 
     fn may(&self, allowed: bool) -> Result<()> {

@@ -48,6 +48,15 @@ impl RawMember {
     }
 }
 
+/// Whom a rule finds, by number, as a member sees it.
+///
+/// # Errors
+/// As [`TenantDb::try_segment`].
+pub async fn rule_numbers(t: &TenantDb, rule: &nexsent_model::segments::Group) -> Result<Vec<u32>> {
+    let found = crate::segments::eval::find(t.core(), t.db(), &t.t(), rule, crate::segments::eval::Wanted::Everyone).await?;
+    Ok(found.iter().collect())
+}
+
 /// Statements as root.
 pub struct RawSystem(Platform);
 

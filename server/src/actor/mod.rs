@@ -9,6 +9,7 @@ mod delivery;
 mod domains;
 mod imports;
 mod node;
+mod segments;
 mod system_mail;
 mod tracking;
 
@@ -93,6 +94,7 @@ impl Actor {
         supervise(&mut jobs, &ctx, "domains", domains::run);
         supervise(&mut jobs, &ctx, "tracking", tracking::run);
         supervise(&mut jobs, &ctx, "consent", consent::run);
+        supervise(&mut jobs, &ctx, "segments", segments::run);
         Self { jobs, stop: ctx.stop.clone() }
     }
 

@@ -16,7 +16,7 @@ use crate::{
 
 /// What a new campaign starts with.
 const STARTER: &str = include_str!("starter.html");
-/// Lists a campaign may go to.
+/// Lists a campaign may go to, and segments.
 const MAX_LISTS: usize = 50;
 
 impl TenantDb {
@@ -129,6 +129,9 @@ impl TenantDb {
         }
         if draft.lists.len() > MAX_LISTS {
             return Err(Fault::field("lists", format!("Choose at most {MAX_LISTS} lists.")).into());
+        }
+        if draft.segments.len() > MAX_LISTS {
+            return Err(Fault::field("segments", format!("Choose at most {MAX_LISTS} segments.")).into());
         }
         let changed: Vec<u64> = q!(
             self.db(),

@@ -9,9 +9,10 @@ use nexsent_model::{
 use roaring::RoaringBitmap;
 
 use crate::{
-    Error, Result, TenantDb,
+    Core, Error, Result, TenantDb,
     contacts::bits,
     db::{Db, q, rid},
+    segments::{self, eval::Wanted},
 };
 
 /// A draft as template source.
@@ -42,9 +43,9 @@ fn blocker(field: &str, message: impl Into<String>) -> Blocker {
     Blocker { field: field.to_owned(), message: message.into(), line: None }
 }
 
-/// The numbers of everyone in the lists.
-pub(crate) async fn audience(db: &Db, tenant: &str, draft: &CampaignDraft) -> Result<RoaringBitmap> {
-    let mut all = RoaringBitmap::new();
+/// The numbers of everyone in the lists and segments, the segments as the index knows them.
+pub(crate) async fn audience(core: &Core, db: &Db, tenant: &str, draft: &CampaignDraft, wanted: Wanted) -> Result<RoaringBitmap> {
+    let mut all = segments::union(core, db, tenant, &draft.segments, wanted).await?;
     for list in &draft.lists {
         all |= bits::load(db, tenant, list.as_str()).await?;
     }
@@ -58,7 +59,12 @@ impl TenantDb {
     /// When the database does not answer.
     pub async fn preview_campaign(&self, draft: &CampaignDraft) -> Result<Preview> {
         let plain = CampaignDraft { track_opens: false, track_clicks: false, ..draft.clone() };
-        let first = audience(self.db(), &self.t(), draft).await?.min();
+        let first = match audience(self.core(), self.db(), &self.t(), draft, Wanted::First).await {
+            Ok(found) => found.min(),
+            // What is wrong with a segment is said at the review.
+            Err(Error::Fault(_)) => None,
+            Err(e) => return Err(e),
+        };
         let contact = match first {
             Some(number) => self.contact(ContactId(number)).await.ok(),
             None => None,
@@ -125,19 +131,10 @@ impl TenantDb {
         if draft.html.trim().is_empty() {
             review.blockers.push(blocker("html", "There is no message yet."));
         }
-        if draft.lists.is_empty() {
-            review.blockers.push(blocker("lists", "Choose at least one list."));
+        if draft.lists.is_empty() && draft.segments.is_empty() {
+            review.blockers.push(blocker("lists", "Choose at least one list or segment."));
         } else {
-            match self.known_lists(&draft.lists).await {
-                Ok(_) => {
-                    review.audience = audience(self.db(), &self.t(), draft).await?.len();
-                    if review.audience == 0 {
-                        review.blockers.push(blocker("lists", "Nobody is in these lists yet."));
-                    }
-                }
-                Err(Error::Fault(f)) => review.blockers.push(blocker("lists", f.message)),
-                Err(e) => return Err(e),
-            }
+            self.review_audience(draft, &mut review).await?;
         }
         let preview = self.preview_campaign(draft).await?;
         review.size = (preview.html.len() + preview.text.len()) as u64;
@@ -149,6 +146,28 @@ impl TenantDb {
         }
         review.blockers.extend(preview.problems);
         Ok(review)
+    }
+
+    async fn review_audience(&self, draft: &CampaignDraft, review: &mut Review) -> Result<()> {
+        let found = match self.known_lists(&draft.lists).await {
+            Ok(_) => audience(self.core(), self.db(), &self.t(), draft, Wanted::Everyone).await,
+            Err(e) => Err(e),
+        };
+        match found {
+            Ok(found) => {
+                review.audience = found.len();
+                if found.is_empty() {
+                    review.blockers.push(blocker("lists", "Nobody is in these lists and segments yet."));
+                }
+            }
+            Err(Error::Fault(f)) => review.blockers.push(blocker(f.field.as_deref().unwrap_or("lists"), f.message)),
+            Err(e) => return Err(e),
+        }
+        if !draft.segments.is_empty() && !segments::index::is_fresh(self.db(), &self.t()).await? {
+            let text = "The segments are being brought up to date after changes: the count may still change a little. Sending waits for it.";
+            review.warnings.push(blocker("segments", text));
+        }
+        Ok(())
     }
 
     /// Queues a test of the saved draft to a few addresses. Only from a verified domain, like everything else.

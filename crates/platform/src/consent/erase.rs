@@ -20,6 +20,7 @@ use crate::{
     contacts::{bits, contact_id, edit::lock, suppression_id},
     db::{q, retrying, rid, text_key},
     delivery::ledger_id,
+    segments::marks::{self, Marks},
 };
 
 /// How long the link is good.
@@ -177,15 +178,17 @@ async fn erase_once(core: &Core, row: &Row, email: &str) -> Result<()> {
                DELETE note WHERE tenant = $t AND contact = $n RETURN NONE;
                DELETE consent:[$t, $n, '']..=[$t, $n, '~'] RETURN NONE;
              }};
-             {}
+             {} {}
              DELETE $stop RETURN NONE;
              DELETE $marked RETURN NONE;
              CREATE $marked SET tenant = $t, email = $hash, reason = $reason, origin = 'erased' RETURN NONE;
              DELETE $opt_in RETURN NONE;
              DELETE letter WHERE tenant = $t AND mark = $mark RETURN NONE;
              COMMIT;",
-            bits::WRITE
+            bits::WRITE,
+            marks::WRITE
         ),
+        dirty = Marks::contacts(contacts.iter().copied()).rows(t),
         erasure = row.id.clone(),
         ids = contacts.iter().map(|n| contact_id(t, *n)).collect::<Vec<_>>(),
         contacts = contacts.clone(),

@@ -14,11 +14,14 @@ use super::{Event, events, forms, proofs, suppression_ids};
 use crate::{
     Core, Result,
     contacts::{
-        CONTACT, ContactRow, bits, contact_id,
+        CONTACT, ContactRow,
+        attributes::Kinds,
+        bits, contact_id,
         edit::{Counter, counter_id, lock},
         suppression_id,
     },
     db::{Db, q, retrying},
+    segments::marks::{self, Marks},
 };
 
 /// What somebody typed of themselves, checked.
@@ -100,7 +103,10 @@ async fn once(core: &Core, j: &Joining) -> Result<Option<u32>> {
     let first = keep(old.map_or("", |o| &o.first_name), &j.values.first_name);
     let last = keep(old.map_or("", |o| &o.last_name), &j.values.last_name);
     let mut attributes = old.map(|o| o.attributes.clone()).unwrap_or_default();
-    for (name, value) in &j.values.attributes {
+    // What is being deleted is not brought back.
+    let kinds = Kinds::load(db, &t).await?;
+    let given = || j.values.attributes.iter().filter(|(name, _)| !kinds.is_removing(name));
+    for (name, value) in given() {
         if j.confirmed || !attributes.contains_key(name) {
             attributes.insert(name.clone(), value.clone());
         }
@@ -114,7 +120,7 @@ async fn once(core: &Core, j: &Joining) -> Result<Option<u32>> {
             lists.push(list.clone());
         }
     }
-    let names: Vec<String> = j.values.attributes.keys().cloned().collect();
+    let names: Vec<String> = given().map(|(name, _)| name.clone()).collect();
     let mut lines = vec![j.event.clone()];
     if !lifted.is_empty() {
         lines.push(Event::new(EventKind::Returned, "").from(j.event.address.as_deref()));
@@ -146,11 +152,14 @@ async fn once(core: &Core, j: &Joining) -> Result<Option<u32>> {
              {}
              {}
              {}
+             {}
              COMMIT;",
             bits::WRITE,
+            marks::WRITE,
             events::WRITE,
             proofs::WRITE
         ),
+        dirty = Marks::contacts([number]).rows(&t),
         opt_in = opt_in,
         code = opt_code,
         figures = forms::figures_id(&t, &form),

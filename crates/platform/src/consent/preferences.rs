@@ -19,6 +19,7 @@ use crate::{
     contacts::{CONTACT, ContactRow, bits, contact_id, edit::lock, suppression_id},
     db::{q, retrying, rid, text_key},
     delivery::ledger_id,
+    segments::marks::{self, Marks},
 };
 
 /// Whose preferences a link shows.
@@ -175,7 +176,8 @@ impl GateDb {
         let done = retrying(|| async {
             q!(
                 self.0.system,
-                format!("BEGIN; {change} {} {} COMMIT;", events::WRITE, proofs::WRITE),
+                format!("BEGIN; {change} {} {} {} COMMIT;", marks::WRITE, events::WRITE, proofs::WRITE),
+                dirty = Marks::contacts([number]).rows(&t),
                 stop = suppression_id(&t, &p.contact.email),
                 t = t.clone(),
                 email = p.contact.email.clone(),

@@ -16,7 +16,11 @@ use super::{
     mark,
     opt_in::{self, Wanted},
 };
-use crate::{GateDb, Result, contacts::edit::MAX_VALUE, db::q};
+use crate::{
+    GateDb, Result,
+    contacts::{attributes::Kinds, edit::MAX_VALUE},
+    db::q,
+};
 
 /// Nobody fills a form in faster.
 const SECONDS_AT_LEAST: i64 = 2;
@@ -105,6 +109,20 @@ fn page(text: &str) -> String {
 }
 
 impl GateDb {
+    /// The values as their attributes' types keep them; those of an attribute that is being deleted are left out.
+    async fn typed_values(&self, tenant: &str, mut values: Values) -> Result<Values> {
+        let kinds = Kinds::load(&self.0.system, tenant).await?;
+        for (name, value) in std::mem::take(&mut values.attributes) {
+            if kinds.is_removing(&name) {
+                continue;
+            }
+            if let Some(kept) = kinds.convert(&name, value).map_err(|e| Fault::field(format!("a_{name}"), e))? {
+                values.attributes.insert(name, kept);
+            }
+        }
+        Ok(values)
+    }
+
     async fn count_form(&self, tenant: &str, form: &FormId, what: &str) -> Result<()> {
         crate::db::retrying(|| async {
             q!(
@@ -138,7 +156,7 @@ impl GateDb {
             return Ok(Signed::Again);
         }
         let email = validate::email(&s.email).map_err(|e| Fault::field("email", format!("This address {e}.")))?;
-        let values = check_values(&form.draft, s)?;
+        let values = self.typed_values(&t, check_values(&form.draft, s)?).await?;
         let chosen: Vec<Known> = if form.draft.choose_lists {
             form.lists.iter().filter(|l| s.lists.iter().any(|x| x == l.id.as_str())).cloned().collect()
         } else {

@@ -13,12 +13,13 @@ use nexsent_model::{
 use surrealdb_types::{RecordId, SurrealValue};
 use tokio::sync::OwnedMutexGuard;
 
-use super::{CONTACT, ContactRow, bits, contact_id, suppression_id};
+use super::{CONTACT, ContactRow, attributes::Kinds, bits, contact_id, suppression_id};
 use crate::{
     Core, Error, Result, TenantDb,
     accounts::audit::Entry,
     consent::{self, Event},
     db::{aid, key, q, retrying},
+    segments::marks::{self, Marks},
 };
 
 /// Custom attributes a contact may have.
@@ -43,8 +44,10 @@ pub(crate) async fn lock(core: &Core, tenant: &nexsent_model::TenantId) -> Owned
     lock.lock_owned().await
 }
 
-/// A value of a custom attribute as it is kept: text, number or yes/no.
-pub(crate) fn check_attributes(given: &BTreeMap<String, serde_json::Value>) -> Result<BTreeMap<String, serde_json::Value>> {
+type Attributes = BTreeMap<String, serde_json::Value>;
+
+/// The values of custom attributes as they are kept, each by the type of its attribute. What a contact has already may stay as it is.
+pub(crate) fn check_attributes(given: &Attributes, before: &Attributes, kinds: &Kinds) -> Result<Attributes> {
     if given.len() > MAX_ATTRIBUTES {
         return Err(Fault::field("attributes", format!("A contact has at most {MAX_ATTRIBUTES} attributes.")).into());
     }
@@ -56,7 +59,13 @@ pub(crate) fn check_attributes(given: &BTreeMap<String, serde_json::Value>) -> R
                 return Err(Fault::field("attributes", format!("“{name}” is longer than {MAX_VALUE} characters.")).into());
             }
             serde_json::Value::String(s) if s.trim().is_empty() => {}
-            serde_json::Value::String(_) | serde_json::Value::Number(_) | serde_json::Value::Bool(_) => drop(out.insert(name, value.clone())),
+            serde_json::Value::String(_) | serde_json::Value::Number(_) | serde_json::Value::Bool(_) => {
+                let as_before = before.get(&name) == Some(value) && !kinds.is_removing(&name);
+                let kept = if as_before { Ok(Some(value.clone())) } else { kinds.convert(&name, value.clone()) };
+                if let Some(kept) = kept.map_err(|e| Fault::field(format!("attributes.{name}"), e))? {
+                    out.insert(name, kept);
+                }
+            }
             _ => return Err(Fault::field("attributes", format!("“{name}” is neither text, a number, nor yes or no.")).into()),
         }
     }
@@ -76,15 +85,31 @@ fn optional_name(field: &str, text: &str) -> Result<String> {
 }
 
 impl TenantDb {
-    async fn check_draft(&self, draft: &ContactDraft) -> Result<Checked> {
+    async fn check_draft(&self, draft: &ContactDraft, before: &Attributes) -> Result<Checked> {
         self.may_send()?;
+        let kinds = Kinds::load(self.db(), &self.t()).await?;
+        let attributes = check_attributes(&draft.attributes, before, &kinds)?;
+        self.room_for_attributes(&kinds, attributes.keys()).await?;
         Ok(Checked {
             email: validate::email(&draft.email).map_err(|e| Fault::field("email", format!("This address {e}.")))?,
             first_name: optional_name("first_name", &draft.first_name)?,
             last_name: optional_name("last_name", &draft.last_name)?,
-            attributes: check_attributes(&draft.attributes)?,
+            attributes,
             lists: self.known_lists(&draft.lists).await?,
         })
+    }
+
+    /// # Errors
+    /// A fault when a workspace would have too many attributes with these.
+    pub(crate) async fn room_for_attributes(&self, kinds: &Kinds, names: impl Iterator<Item = &String>) -> Result<()> {
+        let mut all: std::collections::BTreeSet<String> = self.attribute_names().await?.into_iter().chain(kinds.names().cloned()).collect();
+        let before = all.len();
+        all.extend(names.cloned());
+        let most = nexsent_model::attributes::MAX_ATTRIBUTES;
+        if all.len() > most && all.len() > before {
+            return Err(Fault::field("attributes", format!("A workspace has at most {most} attributes. Delete some first.")).into());
+        }
+        Ok(())
     }
 
     /// The given lists, when all of them are this workspace's.
@@ -110,7 +135,7 @@ impl TenantDb {
     /// # Errors
     /// A fault on the field that is wrong; on `email` when there is one already.
     pub async fn create_contact(&self, draft: &ContactDraft) -> Result<Contact> {
-        let c = self.check_draft(draft).await?;
+        let c = self.check_draft(draft, &Attributes::new()).await?;
         if consent::is_erased(self.core(), self.db(), &self.t(), &c.email).await? {
             let text = "The owner of this address had their data erased. They can come back by signing up themselves.";
             return Err(Fault::field("email", text).into());
@@ -141,12 +166,14 @@ impl TenantDb {
                    status = IF $reason = NONE {{ 'active' }} ELSE IF $reason = 'unsubscribed' {{ 'unsubscribed' }} ELSE {{ 'suppressed' }},
                    created_at = $now, updated_at = $now RETURN NONE;
                  UPSERT $counter SET tenant = $t, next = $next, attributes = array::union(attributes ?? [], $names) RETURN NONE;
-                 {}
+                 {} {}
                  {}
                  COMMIT;",
                 bits::WRITE,
+                marks::WRITE,
                 consent::WRITE_EVENTS
             ),
+            dirty = Marks::contacts([number]).rows(&t),
             id = contact_id(&t, number),
             events = consent::event_rows(&t, number, events),
             suppression = suppression_id(&t, &c.email),
@@ -197,7 +224,7 @@ impl TenantDb {
                 lists: before.lists.iter().filter(|l| lists.contains_key(l.as_str())).cloned().collect(),
             };
             amend(&mut draft);
-            let c = self.check_draft(&draft).await?;
+            let c = self.check_draft(&draft, &before.attributes).await?;
             let mut change = bits::Change::default();
             before.lists.iter().filter(|l| !c.lists.iter().any(|x| x == l.as_str())).for_each(|l| change.remove(l.as_str(), id.0));
             c.lists.iter().for_each(|l| change.add(l, id.0));
@@ -208,12 +235,14 @@ impl TenantDb {
                     "BEGIN;
                      UPDATE $id SET email = $email, first_name = $first, last_name = $last, attributes = $attributes, lists = $lists, updated_at = $now WHERE tenant = $t RETURN NONE;
                      UPDATE $counter SET attributes = array::union(attributes ?? [], $names) RETURN NONE;
-                     {}
+                     {} {}
                      {}
                      COMMIT;",
                     bits::WRITE,
+                    marks::WRITE,
                     consent::WRITE_EVENTS
                 ),
+                dirty = Marks::contacts([id.0]).rows(&t),
                 id = contact_id(&t, id.0),
                 events = consent::event_rows(&t, id.0, changes(&before, &c, &lists, &self.me().name)),
                 t = t.clone(),
@@ -261,8 +290,9 @@ impl TenantDb {
                 change.remove(bits::ALL, row.number());
                 row.lists.iter().for_each(|l| change.remove(l, row.number()));
             }
-            let sql = format!("BEGIN; DELETE $ids WHERE tenant = $t RETURN NONE; {} COMMIT;", bits::WRITE);
-            q!(self.db(), sql, ids = records, t = t.clone(), bits = change.rows(self.db(), &t).await?)?;
+            let dirty = Marks::contacts(rows.iter().map(ContactRow::number)).rows(&t);
+            let sql = format!("BEGIN; DELETE $ids WHERE tenant = $t RETURN NONE; {} {} COMMIT;", bits::WRITE, marks::WRITE);
+            q!(self.db(), sql, ids = records, t = t.clone(), bits = change.rows(self.db(), &t).await?, dirty = dirty)?;
             consent::forget(self.core(), &t, &rows.iter().map(ContactRow::number).collect::<Vec<_>>()).await?;
             Ok(rows.len() as u64)
         })

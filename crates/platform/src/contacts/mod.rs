@@ -1,5 +1,6 @@
 //! Contacts and lists.
 
+pub(crate) mod attributes;
 pub(crate) mod bits;
 pub(crate) mod edit;
 pub(crate) mod export;

@@ -25,6 +25,9 @@ impl TenantDb {
     pub async fn contacts(&self, query: &ContactQuery) -> Result<Page<Contact>> {
         let limit = page_size(query.limit);
         let search = query.search.trim().to_lowercase();
+        if let Some(segment) = &query.segment {
+            return self.contacts_of_segment(segment, &search, query, limit).await;
+        }
         if !search.is_empty() {
             return self.search_contacts(&search, query, limit).await;
         }
@@ -42,7 +45,7 @@ impl TenantDb {
         Ok(Page { items, next, total: Some(total) })
     }
 
-    async fn contacts_by_number(&self, numbers: &[u32]) -> Result<Vec<Contact>> {
+    pub(crate) async fn contacts_by_number(&self, numbers: &[u32]) -> Result<Vec<Contact>> {
         let t = self.t();
         let ids: Vec<RecordId> = numbers.iter().map(|n| contact_id(&t, *n)).collect();
         let rows: Vec<ContactRow> = q!(self.db(), format!("SELECT {CONTACT} FROM $ids WHERE tenant = $t"), ids = ids, t = t)?.take(0)?;
@@ -101,6 +104,6 @@ impl TenantDb {
     }
 }
 
-fn bad_cursor() -> Fault {
+pub(crate) fn bad_cursor() -> Fault {
     Fault::field("after", "This page is no longer there. Start at the first one.")
 }

@@ -15,6 +15,7 @@ use crate::{
     consent,
     contacts::{contact_id, suppression_id},
     db::{last_number, q, rid, text_key},
+    segments,
 };
 
 #[derive(SurrealValue)]
@@ -63,7 +64,11 @@ impl SystemDb {
         let draft = self.snapshot(&t, id, row.draft()?).await?;
         // Nothing goes into the queue of a domain that may not send.
         self.campaign_context(id).await?;
-        let audience = preview::audience(db, &t, &draft).await?;
+        if !draft.segments.is_empty() {
+            // Whatever was changed before this moment is in the segments that it goes to.
+            segments::index::catch_up(&self.0, &t).await?;
+        }
+        let audience = preview::audience(&self.0, db, &t, &draft, segments::eval::Wanted::Everyone).await?;
         let last: Option<LastChunk> =
             q!(db, "SELECT id, last FROM chunk:[$t, $c, 0]..=[$t, $c, 4294967295] ORDER BY id DESC LIMIT 1", t = t.clone(), c = id.to_string())?
                 .take(0)?;

@@ -12,6 +12,7 @@ use crate::{
     campaigns::figures_id,
     contacts::suppression_id,
     db::{aid, key, q, retrying},
+    segments::marks::{self, MarkRow, Marks},
 };
 
 #[derive(SurrealValue)]
@@ -110,6 +111,7 @@ impl SystemDb {
         let mut figures: BTreeMap<(&str, &str), Delta> = BTreeMap::new();
         let mut series: BTreeMap<(&str, String, i64), (i64, i64)> = BTreeMap::new();
         let (mut retries, mut over) = (Vec::new(), Vec::new());
+        let mut received: BTreeMap<&str, Marks> = BTreeMap::new();
         for r in results {
             let id = ledger_id(r.tenant.as_str(), r.campaign.as_str(), r.number);
             let Some(was) = before.get_mut(&format!("{:?}", id.key)) else { continue };
@@ -123,6 +125,9 @@ impl SystemDb {
             was.state = new.as_str().to_owned();
             let (t, c) = (r.tenant.as_str(), r.campaign.as_str());
             chunks.entry((t, c, r.chunk)).or_default().shift(old, new);
+            if new == LedgerState::Sent {
+                received.entry(t).or_default().campaign(c, r.number);
+            }
             figures.entry((t, c)).or_default().shift(old, new);
             let (sent, failed) = (i64::from(new == LedgerState::Sent), i64::from(new == LedgerState::Failed));
             if sent + failed > 0 {
@@ -169,6 +174,7 @@ impl SystemDb {
                 failed,
             })
             .collect();
+        let dirty: Vec<MarkRow> = received.iter().flat_map(|(t, m)| m.rows(t)).collect();
         q!(
             self.0.system,
             format!(
@@ -179,8 +185,11 @@ impl SystemDb {
                  FOR $s IN $series {{ UPSERT $s.id SET tenant = $s.tenant, sent = (sent ?? 0) + $s.sent, failed = (failed ?? 0) + $s.failed RETURN NONE }};
                  FOR $r IN $retries {{ UPSERT $r.id SET tenant = $r.tenant, campaign = $r.campaign, chunk = $r.chunk, due_at = $r.due_at RETURN NONE }};
                  DELETE $over RETURN NONE;
-                 COMMIT;"
+                 {}
+                 COMMIT;",
+                marks::WRITE
             ),
+            dirty = dirty,
             rows = rows,
             chunks = chunks,
             figures = figures,
@@ -196,10 +205,15 @@ impl SystemDb {
         let t = r.tenant.to_string();
         q!(
             self.0.system,
-            "BEGIN;
-             INSERT IGNORE INTO suppression { id: $id, tenant: $t, email: $email, reason: 'bad_address', origin: $origin } RETURN NONE;
-             UPDATE $contact SET status = 'suppressed' WHERE email = $email AND status = 'active' RETURN NONE;
-             COMMIT;",
+            format!(
+                "BEGIN;
+                 INSERT IGNORE INTO suppression {{ id: $id, tenant: $t, email: $email, reason: 'bad_address', origin: $origin }} RETURN NONE;
+                 UPDATE $contact SET status = 'suppressed' WHERE email = $email AND status = 'active' RETURN NONE;
+                 {}
+                 COMMIT;",
+                marks::WRITE
+            ),
+            dirty = Marks::contacts([r.number]).rows(&t),
             id = suppression_id(&t, &r.email),
             t = t.clone(),
             email = r.email.clone(),

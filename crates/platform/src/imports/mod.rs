@@ -18,6 +18,7 @@ use surrealdb_types::{RecordId, SurrealValue};
 use crate::{
     Core, Error, Result, TenantDb,
     accounts::audit::Entry,
+    contacts::attributes::Kinds,
     db::{q, rid, text_key},
 };
 
@@ -181,6 +182,7 @@ impl TenantDb {
         let old: ImportPlan = serde_json::from_str(&row.plan)?;
         let path = upload_path(self.core(), id);
         let mut plan = plan.clone();
+        let kinds = Kinds::load(self.db(), &self.t()).await?;
         tokio::task::spawn_blocking(move || {
             let same = (plan.encoding == old.encoding) && plan.delimiter == old.delimiter && plan.header == old.header;
             let mut columns: Vec<ImportColumn> = serde_json::from_str(&row.columns)?;
@@ -189,7 +191,7 @@ impl TenantDb {
                 plan.targets = found.iter().map(|c| c.target.clone()).collect();
                 columns = found;
             }
-            let preview = preview(&path, &plan)?;
+            let preview = preview(&path, &plan, &kinds)?;
             Ok((columns, plan, preview))
         })
         .await
@@ -208,6 +210,13 @@ impl TenantDb {
         if let Some(problem) = preview.problem {
             return Err(Fault::field("targets", problem).into());
         }
+        let names: Vec<String> =
+            plan.targets.iter().filter_map(|t| if let ColumnTarget::Attribute(n) = t { Some(n.clone()) } else { None }).collect();
+        let kinds = Kinds::load(self.db(), &self.t()).await?;
+        if let Some(name) = names.iter().find(|n| kinds.is_removing(n)) {
+            return Err(Fault::field("targets", format!("“{name}” is being deleted. Try again when it is gone, or use another name.")).into());
+        }
+        self.room_for_attributes(&kinds, names.iter()).await?;
         let changed: Vec<String> = q!(
             self.db(),
             "UPDATE $id SET state = 'queued', plan = $plan, columns = $columns WHERE tenant = $t AND state = 'uploaded' RETURN VALUE state",
@@ -287,12 +296,12 @@ fn plan_problem(plan: &ImportPlan) -> Option<String> {
     None
 }
 
-fn preview(path: &std::path::Path, plan: &ImportPlan) -> Result<ImportPreview> {
+fn preview(path: &std::path::Path, plan: &ImportPlan, kinds: &Kinds) -> Result<ImportPreview> {
     let mut out = ImportPreview { problem: plan_problem(plan), ..ImportPreview::default() };
     if out.problem.is_some() {
         return Ok(out);
     }
-    let mut rows = read::Rows::open(path, plan, 0)?;
+    let mut rows = read::Rows::open(path, plan, kinds, 0)?;
     while out.looked_at < PREVIEW_ROWS as u64 {
         let Some(row) = rows.next_row() else { break };
         out.looked_at += 1;

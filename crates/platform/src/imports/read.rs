@@ -16,7 +16,10 @@ use nexsent_model::{
     validate,
 };
 
-use crate::{Result, contacts::edit::MAX_VALUE};
+use crate::{
+    Result,
+    contacts::{attributes::Kinds, edit::MAX_VALUE},
+};
 
 /// A row larger than this is rejected.
 const MAX_ROW: usize = 1024 * 1024;
@@ -97,6 +100,7 @@ impl Read for Decoding {
 pub(super) struct Rows {
     reader: csv::Reader<Decoding>,
     targets: Vec<ColumnTarget>,
+    kinds: Kinds,
     record: csv::ByteRecord,
     read: Rc<Cell<u64>>,
     row: Rc<Cell<u64>>,
@@ -106,7 +110,7 @@ pub(super) struct Rows {
 
 impl Rows {
     /// Starts after `skip` rows of data.
-    pub fn open(path: &Path, plan: &ImportPlan, skip: u64) -> Result<Self> {
+    pub fn open(path: &Path, plan: &ImportPlan, kinds: &Kinds, skip: u64) -> Result<Self> {
         let encoding = Encoding::for_label(plan.encoding.as_bytes()).ok_or_else(|| Fault::field("encoding", "This encoding is not known."))?;
         let (read, row) = (Rc::new(Cell::new(0)), Rc::new(Cell::new(0)));
         let source = Decoding {
@@ -124,7 +128,8 @@ impl Rows {
         };
         let reader =
             csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(u8::try_from(plan.delimiter).unwrap_or(b',')).from_reader(source);
-        let mut rows = Self { reader, targets: plan.targets.clone(), record: csv::ByteRecord::new(), read, row, header: Vec::new(), over: false };
+        let (targets, record) = (plan.targets.clone(), csv::ByteRecord::new());
+        let mut rows = Self { reader, targets, kinds: kinds.clone(), record, read, row, header: Vec::new(), over: false };
         if plan.header {
             rows.advance().map_err(|reason| Fault::field("file", reason))?;
             rows.header = cells(&rows.record);
@@ -169,7 +174,7 @@ impl Rows {
             }
         }
         let line = self.record.position().map_or(0, csv::Position::line);
-        Some(match check(&self.record, &self.targets) {
+        Some(match check(&self.record, &self.targets, &self.kinds) {
             Ok(contact) => Parsed::Contact(contact),
             Err(reason) => {
                 let cells: Vec<String> = if self.record.as_slice().len() > MAX_ROW { Vec::new() } else { cells(&self.record) };
@@ -183,7 +188,7 @@ fn cells(record: &csv::ByteRecord) -> Vec<String> {
     record.iter().map(|c| String::from_utf8_lossy(c).into_owned()).collect()
 }
 
-fn check(record: &csv::ByteRecord, targets: &[ColumnTarget]) -> std::result::Result<NewContact, String> {
+fn check(record: &csv::ByteRecord, targets: &[ColumnTarget], kinds: &Kinds) -> std::result::Result<NewContact, String> {
     if record.as_slice().len() > MAX_ROW {
         return Err(format!("The row is larger than {} KB.", MAX_ROW / 1024));
     }
@@ -212,7 +217,11 @@ fn check(record: &csv::ByteRecord, targets: &[ColumnTarget]) -> std::result::Res
                 if text.chars().count() > MAX_VALUE {
                     return Err(format!("“{key}” is longer than {MAX_VALUE} characters."));
                 }
-                contact.attributes.insert(key.clone(), value(text));
+                // A type decides what is kept; without one, what the text looks like.
+                let given = if kinds.declared(key).is_some() { text.into() } else { value(text) };
+                if let Some(kept) = kinds.convert(key, given)? {
+                    contact.attributes.insert(key.clone(), kept);
+                }
             }
             ColumnTarget::Attribute(_) | ColumnTarget::Ignore => {}
         }
@@ -276,7 +285,7 @@ mod tests {
     fn rows(bytes: &[u8], plan: &ImportPlan) -> Vec<std::result::Result<String, (u64, String)>> {
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), bytes).unwrap();
-        let mut rows = Rows::open(file.path(), plan, 0).unwrap();
+        let mut rows = Rows::open(file.path(), plan, &Kinds::default(), 0).unwrap();
         std::iter::from_fn(|| rows.next_row())
             .map(|p| match p {
                 Parsed::Contact(c) => Ok(c.email),

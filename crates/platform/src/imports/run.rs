@@ -13,11 +13,13 @@ use super::{FIELDS, Row, known::Known, read, rejected_path, upload_path};
 use crate::{
     Error, Result, SystemDb, consent,
     contacts::{
+        attributes::Kinds,
         bits, contact_id,
         edit::{Counter, counter_id, lock},
         export, suppression_id,
     },
     db::{q, retrying, rid, text_key},
+    segments::marks::{self, Marks},
 };
 
 /// Rows a transaction.
@@ -113,7 +115,8 @@ impl SystemDb {
         let (source, skip, reading) = (upload_path(&self.0, id), row.lines_done, plan.clone());
         let (tx, batches) = tokio::sync::mpsc::channel(2);
         let first = row.rejected_bytes == 0;
-        tokio::task::spawn_blocking(move || read_batches(&source, &reading, skip, first, &tx));
+        let kinds = Kinds::load(&self.0.system, &row.tenant).await?;
+        tokio::task::spawn_blocking(move || read_batches(&source, &reading, &kinds, skip, first, &tx));
         let known = Known::load(&self.0.system, &row.tenant).await?;
         Ok(Some(RunningImport { known, id: id.clone(), tenant: row.tenant.parse()?, plan, row, batches, said: tokio::time::Instant::now() }))
     }
@@ -227,7 +230,8 @@ impl SystemDb {
                 "RETURN $maybe.map(|$e| (SELECT id, email, attributes, lists FROM contact WITH INDEX contact_email WHERE tenant = $t AND email = $e LIMIT 1)[0]);
                  SELECT next, attributes FROM ONLY $counter;
                  SELECT email, reason FROM $suppressed;
-                 SELECT VALUE state FROM ONLY $import",
+                 SELECT VALUE state FROM ONLY $import;
+                 SELECT VALUE name FROM attribute WHERE removing = true AND tenant = $t",
                 t = t.clone(),
                 maybe = maybe,
                 counter = counter_id(&t),
@@ -247,6 +251,12 @@ impl SystemDb {
             if state.as_deref() != Some("running") {
                 return Ok((0, 0, true));
             }
+            // What is being deleted is not brought back.
+            let removing: Vec<String> = found.take(4)?;
+            let kept = |a: &BTreeMap<String, serde_json::Value>| -> BTreeMap<String, serde_json::Value> {
+                a.iter().filter(|(name, _)| !removing.contains(name)).map(|(n, v)| (n.clone(), v.clone())).collect()
+            };
+            let mut dirty = Marks::default();
             let existing: HashMap<&str, &Existing> = existing.iter().map(|e| (e.email.as_str(), e)).collect();
             let suppressed: HashMap<&str, &str> = suppressed.iter().map(|s| (s.email.as_str(), s.reason.as_str())).collect();
             let mut next = counter.as_ref().map_or(1, |c| c.next);
@@ -257,16 +267,17 @@ impl SystemDb {
             for email in &order {
                 let c = &merged[email];
                 for name in c.attributes.keys() {
-                    if !names.contains(name) {
+                    if !names.contains(name) && !removing.contains(name) {
                         names.push(name.clone());
                     }
                 }
                 if let Some(e) = existing.get(email) {
                     let number = crate::db::last_number(&e.id);
                     bits.add(run.id.as_str(), number);
+                    dirty.contact(number);
                     lists.iter().for_each(|l| bits.add(l, number));
                     let mut attributes = e.attributes.clone();
-                    attributes.extend(c.attributes.clone());
+                    attributes.extend(kept(&c.attributes));
                     let mut joined = e.lists.clone();
                     joined.extend(lists.iter().filter(|l| !e.lists.contains(l)).cloned());
                     changes.push(Change { id: e.id.clone(), first_name: c.first_name.clone(), last_name: c.last_name.clone(), attributes, lists: joined });
@@ -274,6 +285,7 @@ impl SystemDb {
                     bits.add(bits::ALL, next);
                     // Which import somebody came by: a bitmap, read on their page.
                     bits.add(run.id.as_str(), next);
+                    dirty.contact(next);
                     lists.iter().for_each(|l| bits.add(l, next));
                     new.push(NewRow {
                         id: contact_id(&t, next),
@@ -281,7 +293,7 @@ impl SystemDb {
                         email: (*email).to_owned(),
                         first_name: c.first_name.clone().unwrap_or_default(),
                         last_name: c.last_name.clone().unwrap_or_default(),
-                        attributes: c.attributes.clone(),
+                        attributes: kept(&c.attributes),
                         lists: lists.clone(),
                         status: match suppressed.get(email) {
                             None => "active",
@@ -303,12 +315,14 @@ impl SystemDb {
                      INSERT INTO contact $new RETURN NONE;
                      FOR $c IN $changes {{ UPDATE $c.id SET first_name = $c.first_name ?? first_name, last_name = $c.last_name ?? last_name, attributes = $c.attributes, lists = $c.lists, updated_at = $now RETURN NONE }};
                      UPSERT $counter SET tenant = $t, next = $next, attributes = array::union(attributes ?? [], $names) RETURN NONE;
-                     {}
+                     {} {}
                      UPDATE $import SET lines_done += $rows, bytes_done = $bytes_read, rows += $rows, created += $created, updated += $updated,
                        rejected += $rejected, rejected_bytes += $rejected_bytes RETURN NONE;
                      COMMIT;",
-                    bits::WRITE
+                    bits::WRITE,
+                    marks::WRITE
                 ),
+                dirty = dirty.rows(&t),
                 new = new,
                 changes = changes,
                 now = now,
@@ -362,8 +376,8 @@ impl SystemDb {
 }
 
 /// Reads ahead of the database, two batches at most.
-fn read_batches(path: &std::path::Path, plan: &ImportPlan, skip: u64, first: bool, tx: &tokio::sync::mpsc::Sender<Batch>) {
-    let Ok(mut rows) = read::Rows::open(path, plan, skip) else { return };
+fn read_batches(path: &std::path::Path, plan: &ImportPlan, kinds: &Kinds, skip: u64, first: bool, tx: &tokio::sync::mpsc::Sender<Batch>) {
+    let Ok(mut rows) = read::Rows::open(path, plan, kinds, skip) else { return };
     let mut header = first;
     loop {
         let mut batch =

@@ -12,6 +12,7 @@ use crate::{
     campaigns::figures_id,
     db::{aid, key, q, retrying},
     delivery::ledger_id,
+    segments::marks::{self, MarkRow, Marks},
 };
 
 #[derive(SurrealValue)]
@@ -67,6 +68,7 @@ impl SystemDb {
         let mut figures: BTreeMap<(&str, &str), Sums> = BTreeMap::new();
         let mut series: BTreeMap<(&str, String, i64), Sums> = BTreeMap::new();
         let mut clicks: BTreeMap<(&str, &str, u32), u64> = BTreeMap::new();
+        let mut active: BTreeMap<&str, Marks> = BTreeMap::new();
         for e in &events {
             let id = ledger_id(&e.tenant, &e.campaign, e.contact);
             let Some((row, changed)) = seen.get_mut(&format!("{:?}", id.key)) else { continue };
@@ -90,6 +92,9 @@ impl SystemDb {
                 }
                 _ => first(&mut row.unsubscribed_at, &mut sums.unsubscribed),
             }
+            if sums.opened + sums.clicked > 0 {
+                active.entry(&e.tenant).or_default().campaign(&e.campaign, e.contact);
+            }
             add(figures.entry((&e.tenant, &e.campaign)).or_default(), &sums);
             for (source, width) in [(e.campaign.clone(), 3600), ("day".to_owned(), 86_400)] {
                 add(series.entry((&e.tenant, source, e.at.timestamp() / width * width)).or_default(), &sums);
@@ -112,15 +117,21 @@ impl SystemDb {
             .map(|((t, c, link), count)| Clicks { id: aid("clicks", key![t.to_owned(), c.to_owned(), i64::from(link)]), tenant: t.to_owned(), count })
             .collect();
         let done: Vec<RecordId> = events.iter().map(|e| e.id.clone()).collect();
+        let dirty: Vec<MarkRow> = active.iter().flat_map(|(t, m)| m.rows(t)).collect();
         q!(
             db,
-            "BEGIN;
-             FOR $r IN $rows { UPDATE $r.id SET opened_at = $r.opened_at, clicked_at = $r.clicked_at, unsubscribed_at = $r.unsubscribed_at RETURN NONE };
-             FOR $f IN $figures { UPSERT $f.id SET tenant = $f.tenant, opened = (opened ?? 0) + $f.opened, clicked = (clicked ?? 0) + $f.clicked, unsubscribed = (unsubscribed ?? 0) + $f.unsubscribed RETURN NONE };
-             FOR $f IN $series { UPSERT $f.id SET tenant = $f.tenant, opened = (opened ?? 0) + $f.opened, clicked = (clicked ?? 0) + $f.clicked, unsubscribed = (unsubscribed ?? 0) + $f.unsubscribed RETURN NONE };
-             FOR $c IN $clicks { UPSERT $c.id SET tenant = $c.tenant, count = (count ?? 0) + $c.count RETURN NONE };
-             DELETE $done RETURN NONE;
-             COMMIT;",
+            format!(
+                "BEGIN;
+                 FOR $r IN $rows {{ UPDATE $r.id SET opened_at = $r.opened_at, clicked_at = $r.clicked_at, unsubscribed_at = $r.unsubscribed_at RETURN NONE }};
+                 FOR $f IN $figures {{ UPSERT $f.id SET tenant = $f.tenant, opened = (opened ?? 0) + $f.opened, clicked = (clicked ?? 0) + $f.clicked, unsubscribed = (unsubscribed ?? 0) + $f.unsubscribed RETURN NONE }};
+                 FOR $f IN $series {{ UPSERT $f.id SET tenant = $f.tenant, opened = (opened ?? 0) + $f.opened, clicked = (clicked ?? 0) + $f.clicked, unsubscribed = (unsubscribed ?? 0) + $f.unsubscribed RETURN NONE }};
+                 FOR $c IN $clicks {{ UPSERT $c.id SET tenant = $c.tenant, count = (count ?? 0) + $c.count RETURN NONE }};
+                 {}
+                 DELETE $done RETURN NONE;
+                 COMMIT;",
+                marks::WRITE
+            ),
+            dirty = dirty,
             rows = rows,
             figures = figures,
             series = series,

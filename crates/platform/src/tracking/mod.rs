@@ -14,6 +14,7 @@ use crate::{
     contacts::{CONTACT, ContactRow, contact_id, suppression_id},
     db::{q, retrying, rid},
     delivery::ledger_id,
+    segments::marks::{self, Marks},
 };
 
 /// Where a click leads.
@@ -144,10 +145,15 @@ impl GateDb {
         retrying(|| async {
             q!(
                 self.0.system,
-                "BEGIN;
-                 INSERT IGNORE INTO suppression { id: $stop, tenant: $t, email: $email, reason: 'unsubscribed', origin: $c } RETURN NONE;
-                 UPDATE $contact SET status = 'unsubscribed', updated_at = time::now() WHERE email = $email AND status = 'active' RETURN NONE;
-                 COMMIT;",
+                format!(
+                    "BEGIN;
+                     INSERT IGNORE INTO suppression {{ id: $stop, tenant: $t, email: $email, reason: 'unsubscribed', origin: $c }} RETURN NONE;
+                     UPDATE $contact SET status = 'unsubscribed', updated_at = time::now() WHERE email = $email AND status = 'active' RETURN NONE;
+                     {}
+                     COMMIT;",
+                    marks::WRITE
+                ),
+                dirty = Marks::contacts([target.contact]).rows(&target.tenant),
                 stop = suppression_id(&target.tenant, &email),
                 t = target.tenant.clone(),
                 email = email.clone(),

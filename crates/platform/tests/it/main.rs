@@ -9,6 +9,7 @@ mod imports;
 mod plans;
 mod remote;
 mod rpc_server;
+mod segments;
 mod team;
 mod tenancy;
 mod world;

@@ -4,7 +4,7 @@ use nexsent_platform::testing::RawSystem;
 
 use crate::world::{World, run};
 
-const HOT: [&str; 27] = [
+const HOT: [&str; 30] = [
     "SELECT email FROM contact WHERE tenant = 'w' AND email > 'a' ORDER BY email LIMIT 5000",
     "SELECT id FROM contact WHERE tenant = 'w' AND email >= 'a' AND email < 'b' ORDER BY email LIMIT 50",
     "SELECT id FROM contact WITH INDEX contact_email WHERE tenant = 'w' AND email = 'a' LIMIT 1",
@@ -32,7 +32,33 @@ const HOT: [&str; 27] = [
     "SELECT id, next_try_at FROM letter WHERE next_try_at <= time::now() ORDER BY next_try_at LIMIT 20",
     "SELECT id FROM letter WHERE tenant = 'w' AND mark = 'm'",
     "SELECT id FROM erasure WHERE state = 'running' LIMIT 20",
+    "SELECT id FROM segment WHERE tenant = 'w' ORDER BY name LIMIT 200",
+    "SELECT VALUE name FROM attribute WHERE removing = true AND tenant = 'w'",
+    "SELECT name, draft FROM campaign WHERE state IN ['scheduled', 'preparing', 'paused'] AND tenant = 'w' AND prepared = false",
 ];
+
+/// Bounded ranges of ids: what segments are evaluated and kept by.
+const RANGES: [&str; 6] = [
+    "SELECT id, columns FROM segment_block:['w', 'contacts', 0]..=['w', 'contacts', 1048575]",
+    "SELECT id FROM segment_dirty:['w', '']..=['w', '~']",
+    "SELECT name, kind, removing FROM attribute:['w', 'a']..['w', '{']",
+    "SELECT id, email FROM contact:['w', 4096]..=['w', 5119]",
+    "SELECT id, state FROM ledger:['w', 'c', 4096]..=['w', 'c', 8191]",
+    "SELECT VALUE id FROM contact:['w', 0]..=['w', 4095] WHERE attributes['city'] != NONE",
+];
+
+#[test]
+fn ranges_are_read_as_ranges() {
+    run(async {
+        let w = World::new().await;
+        let system = RawSystem::new(&w.platform);
+        for sql in RANGES {
+            let plan = system.explain(sql).await.unwrap();
+            assert!(plan.contains("RecordIdScan") || plan.contains("Range"), "{sql}\n{plan}");
+            assert!(!plan.contains("TableScan") && !plan.contains("Backward"), "{sql}\n{plan}");
+        }
+    });
+}
 
 #[test]
 fn hot_queries_scan_no_table() {

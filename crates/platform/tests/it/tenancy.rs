@@ -10,7 +10,7 @@ use nexsent_platform::testing::{RawMember, RawSystem};
 use crate::world::{World, run};
 
 /// Tables that no member may see at all.
-const CLOSED: [&str; 13] = [
+const CLOSED: [&str; 14] = [
     "account",
     "erasure",
     "letter",
@@ -18,6 +18,7 @@ const CLOSED: [&str; 13] = [
     "migration",
     "node",
     "opt_in",
+    "segment_index",
     "session",
     "setup",
     "sign_in",
@@ -44,6 +45,12 @@ fn allowed(table: &str, role: Role) -> &'static str {
         "contact" | "contact_list" | "contact_bits" | "note" | "form" => "s",
         "contact_event" if sender => "sc",
         "contact_event" | "consent" | "form_figures" => "s",
+        "attribute" if sender => "scud",
+        "attribute" => "s",
+        "segment" if sender => "scud",
+        "segment_dirty" if sender => "sc",
+        "segment" | "segment_dirty" | "segment_block" | "segment_column" if reader => "s",
+        "segment" | "segment_dirty" | "segment_block" | "segment_column" => "",
         "contact_counter" if sender => "scu",
         "contact_counter" => "s",
         "suppression" if admin => "scd",
@@ -76,6 +83,11 @@ fn row(table: &str) -> (&'static str, bool) {
         "contact_list" => ("name: rand::string(12)", false),
         "contact_bits" => ("bits: <bytes>'x', count: 1", true),
         "contact_counter" => ("next: 1", true),
+        "attribute" => ("name: 'city', kind: 'text'", true),
+        "segment" => ("name: rand::string(12), rule: '{}', version: 1, updated_at: time::now()", false),
+        "segment_dirty" => ("", true),
+        "segment_block" => ("columns: '{}'", true),
+        "segment_column" => ("hash: 'h', data: <bytes>'x'", true),
         "suppression" => ("email: 'x@example.com', reason: 'manual', origin: 'test'", true),
         "import" => ("file_name: 'f', bytes: 1, state: 'uploaded', columns: '[]', plan: '{}'", false),
         "contact_event" => ("contact: 1, newest: -1, kind: 'added', what: '', detail: '', who: ''", true),

@@ -17,7 +17,11 @@ use super::{
 };
 use crate::{
     Error, Result,
-    contacts::{attributes::Kinds, bits},
+    contacts::{
+        attributes::Kinds,
+        bits,
+        edit::{Counter, counter_id},
+    },
     db::{Db, q, rid},
 };
 
@@ -239,10 +243,9 @@ pub(super) async fn check(db: &Db, tenant: &str, rule: &Group, kinds: &Kinds) ->
         match &c.field {
             Field::Attribute(name) if kinds.declared(name).is_none() => {
                 if seen.is_none() {
-                    let sql = "SELECT VALUE attributes FROM ONLY $id WHERE tenant = $t";
-                    let id = crate::contacts::edit::counter_id(tenant);
-                    let names: Option<Vec<String>> = q!(db, sql, id = id, t = tenant.to_owned())?.take(0)?;
-                    seen = Some(names.unwrap_or_default());
+                    let sql = "SELECT next, attributes FROM ONLY $id WHERE tenant = $t";
+                    let counter: Option<Counter> = q!(db, sql, id = counter_id(tenant), t = tenant.to_owned())?.take(0)?;
+                    seen = Some(counter.map(|c| c.attributes).unwrap_or_default());
                 }
                 if kinds.is_removing(name) || !seen.iter().flatten().any(|s| s == name) {
                     return Err(missing(i, "attribute"));

@@ -43,11 +43,6 @@ pub async fn set_list(id: ContactId, list: ListId, member: bool, reason: String)
     Ok(tenant().await?.set_list(id, &list, member, &reason).await?)
 }
 
-#[server(prefix = "/api", endpoint = "attribute_names")]
-pub async fn attribute_names() -> Result<Vec<String>, AppError> {
-    Ok(tenant().await?.attribute_names().await?)
-}
-
 #[server(prefix = "/api", endpoint = "timeline", input = server_fn::codec::Json)]
 pub async fn timeline(id: ContactId, after: Option<Cursor>) -> Result<Page<TimelineEntry>, AppError> {
     Ok(tenant().await?.timeline(id, after.as_ref()).await?)

@@ -497,9 +497,9 @@ fn an_index_that_is_killed_while_it_is_made_is_made_to_its_end() {
             let system = w.platform.system();
             drop(tokio::time::timeout(std::time::Duration::from_millis(5 + i * 23), system.refresh_segments()).await);
             drop((t, system));
-            let World { platform, resolver, zone, dir: own } = w;
+            let World { platform, resolver, zone, dir: own, server } = w;
             platform.close().await;
-            w = World { platform: Platform::open(config(&url, dir.path())).await.unwrap(), resolver, zone, dir: own };
+            w = World { platform: Platform::open(config(&url, dir.path())).await.unwrap(), resolver, zone, dir: own, server };
         }
         let t = w.platform.tenant(&member).await.unwrap();
         caught_up(&w, &t).await;

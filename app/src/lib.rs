@@ -132,6 +132,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/contacts/attributes") view=contacts::attributes::Attributes />
                     <Route path=path!("/contacts/segments") view=segments::list::SegmentList />
                     <Route path=path!("/contacts/segments/:id") view=segments::builder::SegmentPage />
+                    <Route path=path!("/contacts/actions") view=contacts::bulk::Actions />
+                    <Route path=path!("/contacts/duplicates") view=contacts::duplicates::Duplicates />
+                    <Route path=path!("/contacts/suppressions") view=contacts::suppressions::Suppressions />
                     <Route path=path!("/contacts/import") view=contacts::import::Imports />
                     <Route path=path!("/contacts/import/:id") view=contacts::import::Import />
                     <Route path=path!("/contacts/:id") view=contacts::edit::ContactPage />

@@ -41,6 +41,8 @@ pub enum Nudge {
     Domains,
     Tracking,
     Consent,
+    Bulk,
+    Duplicates,
 }
 
 /// Who is calling, behind trusted proxies.

@@ -12,7 +12,7 @@ use crate::{
     frame::me,
     live,
     ui::{
-        Badge, Card, Column, DataTable, Empty, Field, ListFoot, Message, PageHead, Shape, Time, Tone, grouped, load_as, percent, refusal_of,
+        Badge, Card, Column, DataTable, Empty, Field, Icon, ListFoot, Message, PageHead, Shape, Time, Tone, grouped, load_as, percent, refusal_of,
         use_listing,
     },
 };
@@ -75,7 +75,9 @@ pub fn Campaigns() -> impl IntoView {
         }
     });
     view! {
-        <PageHead title="Campaigns" note="One message to one or more lists." />
+        <PageHead title="Campaigns" note="One message to one or more lists.">
+            <a class="button quiet" href="/export/campaigns.csv" rel="external" download><Icon name="download" />"Export"</a>
+        </PageHead>
         {me().role.can_send().then(|| view! {
             <Card>
                 <form class="inline" on:submit=move |ev| { ev.prevent_default(); make.dispatch(name.get_untracked()); }>

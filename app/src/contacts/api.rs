@@ -83,11 +83,6 @@ pub async fn save_list_settings(view: ListView) -> Result<(), AppError> {
     Ok(tenant().await?.save_list_settings(&view).await?)
 }
 
-#[server(prefix = "/api", endpoint = "delete_contacts", input = server_fn::codec::Json)]
-pub async fn delete_contacts(ids: Vec<ContactId>) -> Result<u64, AppError> {
-    Ok(tenant().await?.delete_contacts(&ids).await?)
-}
-
 #[server(prefix = "/api", endpoint = "lists")]
 pub async fn lists() -> Result<Vec<ListRow>, AppError> {
     Ok(tenant().await?.lists().await?)

@@ -35,6 +35,7 @@ pub fn Attributes() -> impl IntoView {
     let changed = Callback::new(move |()| all.refetch());
     view! {
         <PageHead title="Attributes" note="What is known of a contact besides name and address. Templates write {{ contact.name }}; segments compare by type." />
+        <super::Tabs />
         {can.then(|| view! { <Add changed /> })}
         {load(all, move |rows| if rows.is_empty() {
             view! { <Empty title="No attributes yet" text="Add one here, or import a file: its columns become attributes." /> }.into_any()

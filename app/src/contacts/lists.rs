@@ -8,7 +8,7 @@ use super::api;
 use crate::{
     frame::me,
     live,
-    ui::{Card, Confirm, Empty, Field, Message, PageHead, Time, count, grouped, load, refusal_of, toast},
+    ui::{Card, Confirm, Empty, Field, Icon, Message, PageHead, Time, count, grouped, load, refusal_of, toast},
 };
 
 #[component]
@@ -57,7 +57,10 @@ pub fn Lists() -> impl IntoView {
         })
     });
     view! {
-        <PageHead title="Lists" note="A campaign goes to one or more lists." />
+        <PageHead title="Lists" note="A campaign goes to one or more lists.">
+            <a class="button quiet" href="/export/lists.csv" rel="external" download><Icon name="download" />"Export"</a>
+        </PageHead>
+        <super::Tabs />
         {can.then(|| view! {
             <Card>
                 <form class="inline" on:submit=move |ev| { ev.prevent_default(); add.dispatch(name.get_untracked()); }>

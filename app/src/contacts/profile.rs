@@ -4,6 +4,7 @@ use leptos::{ev, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use nexsent_model::{
     ListId,
+    bulk::{BulkAction, ContactFilter, UNDO_DAYS},
     consent::FieldChange,
     contacts::{Contact, ListRow},
     live::LiveEvent,
@@ -11,9 +12,11 @@ use nexsent_model::{
 
 use super::{
     api,
+    bulk::announcer,
     consent_card::ConsentCard,
     edit::{parse_value, value_text},
     list::status_badge,
+    many_api,
     timeline::Timeline,
 };
 use crate::{
@@ -54,12 +57,16 @@ pub(super) fn Profile(contact: Contact, names: Vec<String>, lists: Vec<ListRow>)
         refresh,
     );
     let note = toast::notifier();
+    let announce = announcer();
     let back = use_navigate();
     let delete = Action::new(move |(): &()| {
         let back = back.clone();
         async move {
-            match api::delete_contacts(vec![id]).await {
-                Ok(_) => back("/contacts", NavigateOptions::default()),
+            match many_api::start_bulk(ContactFilter::Ids { ids: vec![id] }, BulkAction::Delete).await {
+                Ok(gone) => {
+                    announce(gone);
+                    back("/contacts", NavigateOptions::default());
+                }
                 Err(e) => note(e.to_string(), true),
             }
         }
@@ -81,7 +88,7 @@ pub(super) fn Profile(contact: Contact, names: Vec<String>, lists: Vec<ListRow>)
             </div>
             <Card title="Timeline"><Timeline shared /></Card>
         </div>
-        <Confirm open=asking title="Delete this contact?" text="Notes, consents and the timeline go with it. An unsubscription stays in force for the address. This cannot be undone." action="Delete" on_yes=Callback::new(move |()| { delete.dispatch(()); }) />
+        <Confirm open=asking title="Delete this contact?" text=format!("Notes, consents and the timeline go with it. An unsubscription stays in force for the address. This can be undone for {UNDO_DAYS} days.") action="Delete" on_yes=Callback::new(move |()| { delete.dispatch(()); }) />
     }
 }
 

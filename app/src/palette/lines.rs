@@ -8,13 +8,16 @@ use crate::frame::open_to;
 /// Kinds of lines, in the order they are shown.
 pub(super) const GROUPS: [&str; 4] = ["Pages", "Actions", "Campaigns", "Contacts"];
 /// A page's title, its address, and its key after `g`.
-pub(super) const PAGES: [(&str, &str, Option<&str>); 13] = [
+pub(super) const PAGES: [(&str, &str, Option<&str>); 16] = [
     ("Dashboard", "/dashboard", Some("d")),
     ("Campaigns", "/campaigns", Some("m")),
     ("Contacts", "/contacts", Some("c")),
     ("Lists", "/contacts/lists", None),
     ("Segments", "/contacts/segments", None),
     ("Attributes", "/contacts/attributes", None),
+    ("Suppressed addresses", "/contacts/suppressions", None),
+    ("Duplicates", "/contacts/duplicates", None),
+    ("Actions over contacts", "/contacts/actions", None),
     ("Import", "/contacts/import", Some("i")),
     ("Sign-up forms", "/forms", Some("f")),
     ("Domains", "/domains", Some("o")),

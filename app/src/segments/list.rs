@@ -38,7 +38,11 @@ pub fn SegmentList() -> impl IntoView {
     let can = me().role.can_send();
     let new = move || can.then(|| view! { <A href="/contacts/segments/new" attr:class="button primary"><Icon name="plus" />"New segment"</A> });
     view! {
-        <PageHead title="Segments" note="Contacts by a rule: who is in one is found anew each time.">{new()}</PageHead>
+        <PageHead title="Segments" note="Contacts by a rule: who is in one is found anew each time.">
+            <a class="button quiet" href="/export/segments.csv" rel="external" download><Icon name="download" />"Export"</a>
+            {new()}
+        </PageHead>
+        <crate::contacts::Tabs />
         {load(all, move |rows| if rows.is_empty() {
             view! { <Empty title="No segments yet" text="For example: everyone in Paris who has opened something in the last 30 days." /> }.into_any()
         } else {

@@ -22,7 +22,7 @@ pub use form::{Check, Choice, Field, Message, TextArea, refusal_of, refusal_of_s
 pub use guard::unsaved;
 pub use icon::Icon;
 pub use input::{Combobox, Switch, TagInput, When};
-pub use listing::{ListFilter, ListFoot, ListSearch, use_listing};
+pub use listing::{ListFilter, ListFoot, ListSearch, Listing, use_listing};
 pub use menu::{Item, Menu, Tip};
 pub use page::{
     Avatar, Badge, Card, CodeBlock, CopyBlock, Empty, IconButton, Loading, PageHead, Pager, Problem, Progress, Shape, Stat, Tone, load, load_as,

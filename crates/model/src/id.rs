@@ -107,6 +107,8 @@ ids! {
     SegmentId = "seg";
     /// One import of a file.
     ImportId = "imp";
+    /// An action over many contacts.
+    BulkId = "blk";
     /// A campaign.
     CampaignId = "cmp";
     /// A mail that the instance itself sends: confirmations, resets.

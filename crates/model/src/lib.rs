@@ -5,16 +5,19 @@
 
 pub mod accounts;
 pub mod attributes;
+pub mod bulk;
 pub mod campaigns;
 pub mod consent;
 pub mod contacts;
 pub mod domains;
+pub mod duplicates;
 pub mod fault;
 pub mod forms;
 pub mod id;
 pub mod live;
 pub mod page;
 pub mod segments;
+pub mod suppressions;
 pub mod team;
 pub mod validate;
 

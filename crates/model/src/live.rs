@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    CampaignId, DomainId, ImportId,
+    BulkId, CampaignId, DomainId, ImportId,
+    bulk::BulkState,
     campaigns::{CampaignState, CampaignStats},
     contacts::ImportState,
     domains::DomainStatus,
@@ -27,6 +28,21 @@ pub enum LiveEvent {
         created: u64,
         updated: u64,
         rejected: u64,
+    },
+    /// An action over many contacts.
+    Bulk {
+        id: BulkId,
+        state: BulkState,
+        total: u64,
+        processed: u64,
+        changed: u64,
+    },
+    /// The search for duplicates.
+    Duplicates {
+        state: BulkState,
+        total: u64,
+        looked: u64,
+        groups: u64,
     },
     Domain {
         id: DomainId,

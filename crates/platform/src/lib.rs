@@ -46,6 +46,10 @@ use surrealdb::opt::auth::Root;
 
 pub use accounts::{FirstFactor, SignedIn, audit::Caller, system_mail::SystemMail};
 pub use consent::{BuiltLetter, Letter, Signed, Visitor};
+pub use contacts::{
+    bulk::{BulkProgress, RunningBulk},
+    duplicates::{RunningScan, ScanProgress},
+};
 pub use delivery::{
     Built, CampaignContext, DeliveryResult, Fate, Job, LeasedChunk, TestSend,
     journal::{Intent, Journal, Recovered},

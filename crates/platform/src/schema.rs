@@ -26,6 +26,7 @@ const MIGRATIONS: &[(u32, &str, &[&str])] = &[
     (2, "newest first", &[include_str!("campaigns/newest.surql")]),
     (3, "teams", &[include_str!("accounts/team.surql")]),
     (4, "segments", &[include_str!("contacts/attributes.surql"), include_str!("segments/schema.surql")]),
+    (5, "bulk", &[include_str!("contacts/bulk.surql")]),
     (6, "consent", &[include_str!("consent/schema.surql")]),
     (8, "one server", &[include_str!("node.surql")]),
 ];

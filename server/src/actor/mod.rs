@@ -3,10 +3,12 @@
 //! Every job keeps its state in the database (and delivery in its journal), so that it can be killed at any instant and
 //! started again. A job waits for its nudge, and looks by itself from time to time in case one was missed.
 
+mod bulk;
 mod campaigns;
 mod consent;
 mod delivery;
 mod domains;
+mod duplicates;
 mod imports;
 mod node;
 mod segments;
@@ -32,6 +34,8 @@ pub struct Nudges {
     domains: Arc<Notify>,
     tracking: Arc<Notify>,
     consent: Arc<Notify>,
+    bulk: Arc<Notify>,
+    duplicates: Arc<Notify>,
 }
 
 impl Nudges {
@@ -47,6 +51,8 @@ impl Nudges {
             Nudge::Domains => self.domains.notify_one(),
             Nudge::Tracking => self.tracking.notify_one(),
             Nudge::Consent => self.consent.notify_one(),
+            Nudge::Bulk => self.bulk.notify_one(),
+            Nudge::Duplicates => self.duplicates.notify_one(),
         }
     }
 }
@@ -95,6 +101,8 @@ impl Actor {
         supervise(&mut jobs, &ctx, "tracking", tracking::run);
         supervise(&mut jobs, &ctx, "consent", consent::run);
         supervise(&mut jobs, &ctx, "segments", segments::run);
+        supervise(&mut jobs, &ctx, "bulk", bulk::run);
+        supervise(&mut jobs, &ctx, "duplicates", duplicates::run);
         Self { jobs, stop: ctx.stop.clone() }
     }
 

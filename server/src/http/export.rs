@@ -4,12 +4,12 @@ use std::io;
 
 use axum::{
     body::Body,
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use futures::stream;
-use nexsent_model::{CampaignId, Cursor, Fault, ImportId};
+use nexsent_model::{CampaignId, Cursor, Fault, ImportId, bulk::ContactFilter, suppressions::SuppressionQuery};
 use nexsent_platform::{Error, TenantDb};
 use tokio_util::io::ReaderStream;
 use tower_sessions::Session;
@@ -37,20 +37,92 @@ fn broken(error: Error) -> io::Error {
     io::Error::other("the export broke off")
 }
 
-/// Every contact.
-pub async fn contacts(State(shared): State<Shared>, session: Session) -> Result<Response, Refusal> {
+/// What a view of the contacts shows.
+#[derive(Debug, Default, serde::Deserialize)]
+pub struct ContactView {
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    list: String,
+    #[serde(default)]
+    segment: String,
+}
+
+/// The contacts that a view shows, newest first.
+pub async fn contacts(State(shared): State<Shared>, session: Session, Query(view): Query<ContactView>) -> Result<Response, Refusal> {
     let tenant = session::tenant(&shared, &session).await?;
+    let list = match view.list.as_str() {
+        "" => None,
+        id => Some(id.parse().map_err(|_| Refusal(Fault::not_found("list")))?),
+    };
+    let segment = match view.segment.as_str() {
+        "" => None,
+        id => Some(id.parse().map_err(|_| Refusal(Fault::not_found("segment")))?),
+    };
+    let numbers = tenant.contacts_to_export(&ContactFilter::View { search: view.q, list, segment }).await?;
     let (header, names) = tenant.contacts_csv_header().await?;
-    let rest = stream::try_unfold((tenant, Some(u32::MAX)), move |(tenant, before): (TenantDb, Option<u32>)| {
+    let rest = stream::try_unfold((tenant, numbers), move |(tenant, mut numbers)| {
         let names = names.clone();
         async move {
-            let Some(before) = before else { return Ok(None) };
-            let (lines, next) = tenant.contacts_csv(&names, before).await.map_err(broken)?;
-            io::Result::Ok(Some((lines, (tenant, next))))
+            let lines = tenant.contacts_csv(&names, &mut numbers).await.map_err(broken)?;
+            io::Result::Ok(lines.map(|lines| (lines, (tenant, numbers))))
         }
     });
     let body = futures::StreamExt::chain(stream::once(async { io::Result::Ok(header) }), rest);
     Ok(file("contacts.csv", Body::from_stream(body)))
+}
+
+/// Every list with its size.
+pub async fn lists(State(shared): State<Shared>, session: Session) -> Result<Response, Refusal> {
+    let tenant = session::tenant(&shared, &session).await?;
+    Ok(file("lists.csv", Body::from(tenant.lists_csv().await?)))
+}
+
+/// Every segment with its size.
+pub async fn segments(State(shared): State<Shared>, session: Session) -> Result<Response, Refusal> {
+    let tenant = session::tenant(&shared, &session).await?;
+    Ok(file("segments.csv", Body::from(tenant.segments_csv().await?)))
+}
+
+/// Every campaign with its figures, newest first.
+pub async fn campaigns(State(shared): State<Shared>, session: Session) -> Result<Response, Refusal> {
+    let tenant = session::tenant(&shared, &session).await?;
+    let (first, next) = tenant.campaigns_csv(None).await?;
+    let rest = stream::try_unfold((tenant, next), move |(tenant, after): (TenantDb, Option<Cursor>)| async move {
+        let Some(after) = after else { return Ok(None) };
+        let (lines, next) = tenant.campaigns_csv(Some(after)).await.map_err(broken)?;
+        io::Result::Ok(Some((lines, (tenant, next))))
+    });
+    let body = futures::StreamExt::chain(stream::once(async { io::Result::Ok(first) }), rest);
+    Ok(file("campaigns.csv", Body::from_stream(body)))
+}
+
+/// What a view of the suppression list shows.
+#[derive(Debug, Default, serde::Deserialize)]
+pub struct SuppressionView {
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    reason: String,
+}
+
+/// The suppressed addresses that a view shows.
+pub async fn suppressions(State(shared): State<Shared>, session: Session, Query(view): Query<SuppressionView>) -> Result<Response, Refusal> {
+    let tenant = session::tenant(&shared, &session).await?;
+    let query = SuppressionQuery { search: view.q, reason: view.reason.parse().ok(), ..SuppressionQuery::default() };
+    let (first, next) = tenant.suppressions_csv(&query).await?;
+    let rest = stream::try_unfold((tenant, next), move |(tenant, after): (TenantDb, Option<Cursor>)| {
+        let query = SuppressionQuery { after: after.clone(), ..query.clone() };
+        async move {
+            if after.is_none() {
+                return Ok(None);
+            }
+            let (lines, next) = tenant.suppressions_csv(&query).await.map_err(broken)?;
+            io::Result::Ok(Some((lines, (tenant, next))))
+        }
+    });
+    let body = futures::StreamExt::chain(stream::once(async { io::Result::Ok(first) }), rest);
+    Ok(file("suppressions.csv", Body::from_stream(body)))
 }
 
 /// The audit log, newest first.

@@ -17,7 +17,7 @@ use crate::{
     Core, Error, GateDb, Result, SystemDb,
     accounts::audit::{self, Caller, Entry},
     campaigns::preview::postal_address,
-    contacts::{bits, contact_id, edit::lock, suppression_id},
+    contacts::{bits, bulk::FORGET, contact_id, edit::lock, suppression_id},
     db::{q, retrying, rid, text_key},
     delivery::ledger_id,
     segments::marks::{self, Marks},
@@ -179,6 +179,7 @@ async fn erase_once(core: &Core, row: &Row, email: &str) -> Result<()> {
                DELETE consent:[$t, $n, '']..=[$t, $n, '~'] RETURN NONE;
              }};
              {} {}
+             {FORGET}
              DELETE $stop RETURN NONE;
              DELETE $marked RETURN NONE;
              CREATE $marked SET tenant = $t, email = $hash, reason = $reason, origin = 'erased' RETURN NONE;
@@ -194,6 +195,7 @@ async fn erase_once(core: &Core, row: &Row, email: &str) -> Result<()> {
         contacts = contacts.clone(),
         t = t.clone(),
         bits = change.rows(db, t).await?,
+        email = email.to_owned(),
         stop = suppression_id(t, email),
         marked = suppression_id(t, &marked),
         hash = marked.clone(),

@@ -34,7 +34,7 @@ use crate::{
 };
 
 /// What a suppression's address begins with once its owner's data are erased.
-const ERASED: &str = "erased:";
+pub(crate) const ERASED: &str = "erased:";
 
 /// Somebody who acts on a public page: what is kept of where they came from.
 #[derive(Clone, Debug, Default)]

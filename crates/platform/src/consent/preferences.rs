@@ -163,9 +163,9 @@ impl GateDb {
         let line = Event::new(kind, "").detail("in the preference centre").from(who.address.as_deref());
         let rows = vec![Row::new(&t, number, proofs::EMAIL, !stop, &own_wish(who))];
         let change = if stop {
-            "LET $there = (SELECT VALUE reason FROM ONLY $stop);
-             IF $there != NONE { THROW 'nothing to do' };
-             CREATE $stop SET tenant = $t, email = $email, reason = 'unsubscribed', origin = 'preferences' RETURN NONE;
+            "LET $there = (SELECT VALUE origin FROM ONLY $stop);
+             IF $there != NONE AND !string::starts_with($there, 'blk_') { THROW 'nothing to do' };
+             UPSERT $stop SET tenant = $t, email = $email, reason = 'unsubscribed', origin = 'preferences' RETURN NONE;
              UPDATE $id SET status = 'unsubscribed', updated_at = time::now() WHERE status = 'active' RETURN NONE;"
         } else {
             "LET $there = (SELECT VALUE reason FROM ONLY $stop);

@@ -25,11 +25,11 @@ fn id(tenant: &str, list: &str, block: u32) -> RecordId {
     aid("contact_bits", key![tenant.to_owned(), list.to_owned(), i64::from(block)])
 }
 
-fn decode(bytes: &Bytes) -> Result<RoaringBitmap> {
+pub(crate) fn decode(bytes: &Bytes) -> Result<RoaringBitmap> {
     RoaringBitmap::deserialize_from(bytes.as_ref()).map_err(|e| Error::Corrupt(format!("a bitmap: {e}")))
 }
 
-fn encode(bits: &RoaringBitmap) -> Result<Bytes> {
+pub(crate) fn encode(bits: &RoaringBitmap) -> Result<Bytes> {
     let mut out = Vec::with_capacity(bits.serialized_size());
     bits.serialize_into(&mut out)?;
     Ok(Bytes::from(out))

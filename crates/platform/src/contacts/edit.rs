@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::Utc;
 use nexsent_model::{
     ContactId, Fault, FaultCode, ListId,
+    bulk::{BulkAction, ContactFilter},
     consent::EventKind,
     contacts::{Contact, ContactDraft},
     live::LiveEvent,
@@ -13,10 +14,9 @@ use nexsent_model::{
 use surrealdb_types::{RecordId, SurrealValue};
 use tokio::sync::OwnedMutexGuard;
 
-use super::{CONTACT, ContactRow, attributes::Kinds, bits, contact_id, suppression_id};
+use super::{attributes::Kinds, bits, contact_id, suppression_id};
 use crate::{
     Core, Error, Result, TenantDb,
-    accounts::audit::Entry,
     consent::{self, Event},
     db::{aid, key, q, retrying},
     segments::marks::{self, Marks},
@@ -267,39 +267,13 @@ impl TenantDb {
         self.contact(id).await
     }
 
-    /// Deletes contacts; returns how many there were. An unsubscription stays in force for the address.
+    /// Deletes contacts; returns how many there were. It can be undone as every action over many can. An unsubscription stays in force
+    /// for the address.
     ///
     /// # Errors
     /// A fault for more than 1,000 at once.
     pub async fn delete_contacts(&self, ids: &[ContactId]) -> Result<u64> {
-        self.may_send()?;
-        if ids.len() > 1000 {
-            return Err(Fault::new(FaultCode::TooLarge, "At most 1,000 contacts can be deleted at once.").into());
-        }
-        let _held = lock(self.core(), self.tenant_id()).await;
-        let t = self.t();
-        let deleted = retrying(|| async {
-            let mut numbers: Vec<u32> = ids.iter().map(|i| i.0).collect();
-            numbers.sort_unstable();
-            numbers.dedup();
-            let records: Vec<RecordId> = numbers.iter().map(|n| contact_id(&t, *n)).collect();
-            let rows: Vec<ContactRow> =
-                q!(self.db(), format!("SELECT {CONTACT} FROM $ids WHERE tenant = $t"), ids = records.clone(), t = t.clone())?.take(0)?;
-            let mut change = bits::Change::default();
-            for row in &rows {
-                change.remove(bits::ALL, row.number());
-                row.lists.iter().for_each(|l| change.remove(l, row.number()));
-            }
-            let dirty = Marks::contacts(rows.iter().map(ContactRow::number)).rows(&t);
-            let sql = format!("BEGIN; DELETE $ids WHERE tenant = $t RETURN NONE; {} {} COMMIT;", bits::WRITE, marks::WRITE);
-            q!(self.db(), sql, ids = records, t = t.clone(), bits = change.rows(self.db(), &t).await?, dirty = dirty)?;
-            consent::forget(self.core(), &t, &rows.iter().map(ContactRow::number).collect::<Vec<_>>()).await?;
-            Ok(rows.len() as u64)
-        })
-        .await?;
-        self.audit(Entry { before: Some(deleted.to_string()), ..Entry::new("contacts.delete", "contacts") }).await?;
-        self.core().events.publish(self.tenant_id(), LiveEvent::Contacts);
-        Ok(deleted)
+        Ok(self.start_bulk(&ContactFilter::Ids { ids: ids.to_vec() }, &BulkAction::Delete).await?.changed)
     }
 }
 

@@ -2,10 +2,14 @@
 
 pub(crate) mod attributes;
 pub(crate) mod bits;
+pub(crate) mod bulk;
+pub(crate) mod duplicates;
 pub(crate) mod edit;
 pub(crate) mod export;
+pub(crate) mod filter;
 pub(crate) mod lists;
 pub(crate) mod query;
+pub(crate) mod suppressions;
 
 use std::collections::BTreeMap;
 

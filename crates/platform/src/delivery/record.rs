@@ -10,7 +10,7 @@ use super::{DeliveryResult, Fate, chunk_id, ledger_id, retry_id};
 use crate::{
     Result, SystemDb,
     campaigns::figures_id,
-    contacts::suppression_id,
+    contacts::{suppression_id, suppressions::SUPPRESS},
     db::{aid, key, q, retrying},
     segments::marks::{self, MarkRow, Marks},
 };
@@ -207,16 +207,17 @@ impl SystemDb {
             self.0.system,
             format!(
                 "BEGIN;
-                 INSERT IGNORE INTO suppression {{ id: $id, tenant: $t, email: $email, reason: 'bad_address', origin: $origin }} RETURN NONE;
+                 {SUPPRESS}
                  UPDATE $contact SET status = 'suppressed' WHERE email = $email AND status = 'active' RETURN NONE;
                  {}
                  COMMIT;",
                 marks::WRITE
             ),
             dirty = Marks::contacts([r.number]).rows(&t),
-            id = suppression_id(&t, &r.email),
+            stop = suppression_id(&t, &r.email),
             t = t.clone(),
             email = r.email.clone(),
+            reason = "bad_address".to_owned(),
             origin = format!("{}: {}", r.campaign, r.reply).chars().take(300).collect::<String>(),
             contact = crate::contacts::contact_id(&t, r.number)
         )

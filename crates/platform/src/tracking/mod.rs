@@ -11,7 +11,7 @@ use surrealdb_types::{RecordId, SurrealValue};
 
 use crate::{
     Error, GateDb, Result, SystemDb, consent,
-    contacts::{CONTACT, ContactRow, contact_id, suppression_id},
+    contacts::{CONTACT, ContactRow, contact_id, duplicates::merge::survivor_of, suppression_id, suppressions::SUPPRESS},
     db::{q, retrying, rid},
     delivery::ledger_id,
     segments::marks::{self, Marks},
@@ -142,32 +142,44 @@ impl GateDb {
     pub async fn unsubscribe(&self, token: &str) -> Result<()> {
         let target = self.unsubscribe_target(token).await?;
         let email = self.email_of(&target).await?;
-        retrying(|| async {
-            q!(
-                self.0.system,
-                format!(
-                    "BEGIN;
-                     INSERT IGNORE INTO suppression {{ id: $stop, tenant: $t, email: $email, reason: 'unsubscribed', origin: $c }} RETURN NONE;
-                     UPDATE $contact SET status = 'unsubscribed', updated_at = time::now() WHERE email = $email AND status = 'active' RETURN NONE;
-                     {}
-                     COMMIT;",
-                    marks::WRITE
-                ),
-                dirty = Marks::contacts([target.contact]).rows(&target.tenant),
-                stop = suppression_id(&target.tenant, &email),
-                t = target.tenant.clone(),
-                email = email.clone(),
-                c = target.campaign.to_string(),
-                contact = contact_id(&target.tenant, target.contact)
-            )
-            .map(drop)
-        })
-        .await?;
+        self.stop(&target, target.contact, email).await?;
+        // Merged into another contact since: it is the same person who says this.
+        if let Some(now) = survivor_of(&self.0.system, &target.tenant, target.contact).await? {
+            let email: Option<String> = q!(self.0.system, "SELECT VALUE email FROM ONLY $id", id = contact_id(&target.tenant, now))?.take(0)?;
+            if let Some(email) = email {
+                self.stop(&target, now, email).await?;
+            }
+        }
         self.keep(&target, "unsubscribe", None).await?;
         if let Ok(tenant) = target.tenant.parse() {
             self.0.events.publish(&tenant, LiveEvent::Contacts);
         }
         Ok(())
+    }
+
+    async fn stop(&self, target: &Target, contact: u32, email: String) -> Result<()> {
+        retrying(|| async {
+            q!(
+                self.0.system,
+                format!(
+                    "BEGIN;
+                     {SUPPRESS}
+                     UPDATE $contact SET status = 'unsubscribed', updated_at = time::now() WHERE email = $email AND status = 'active' RETURN NONE;
+                     {}
+                     COMMIT;",
+                    marks::WRITE
+                ),
+                dirty = Marks::contacts([contact]).rows(&target.tenant),
+                stop = suppression_id(&target.tenant, &email),
+                t = target.tenant.clone(),
+                email = email.clone(),
+                reason = "unsubscribed".to_owned(),
+                origin = target.campaign.to_string(),
+                contact = contact_id(&target.tenant, contact)
+            )
+            .map(drop)
+        })
+        .await
     }
 
     /// The message as a page.
@@ -177,8 +189,16 @@ impl GateDb {
     pub async fn view_in_browser(&self, token: &str) -> Result<String> {
         let Some(Link::View { campaign, contact }) = self.0.links.verify(token) else { return Err(unknown()) };
         let (campaign, template) = self.template(campaign).await?;
-        let row: Option<ContactRow> =
-            q!(self.0.system, format!("SELECT {CONTACT} FROM ONLY $id"), id = contact_id(&template.tenant, contact))?.take(0)?;
+        let read = async |number: u32| -> Result<Option<ContactRow>> {
+            Ok(q!(self.0.system, format!("SELECT {CONTACT} FROM ONLY $id"), id = contact_id(&template.tenant, number))?.take(0)?)
+        };
+        let row = match read(contact).await? {
+            Some(row) => Some(row),
+            None => match survivor_of(&self.0.system, &template.tenant, contact).await? {
+                Some(now) => read(now).await?,
+                None => None,
+            },
+        };
         let row = row.ok_or_else(unknown)?;
         let context = SystemDb(self.0.clone()).campaign_context(&campaign).await?;
         context.view(contact, &row).map_err(|_| unknown())

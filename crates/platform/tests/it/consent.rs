@@ -461,6 +461,11 @@ fn after_an_erasure_nothing_is_left() {
         assert!(told.iter().all(|e| e.kind != EventKind::Added));
         s.t.change_field(gone.id, &FieldChange::LastName("Greenfield".into())).await.unwrap();
         s.t.add_note(gone.id, "Greta calls on Mondays").await.unwrap();
+        // Changed along with others, which could be undone.
+        let one = nexsent_model::bulk::ContactFilter::Ids { ids: vec![gone.id] };
+        let action = nexsent_model::bulk::BulkAction::SetAttribute { name: "city".into(), value: "Oslo".into() };
+        assert_eq!(s.t.start_bulk(&one, &action).await.unwrap().changed, 1);
+        assert!(raw.dump("bulk_undo").await.contains(EMAIL));
         s.sign_up(&sent(EMAIL)).await.unwrap();
         let token = s.preferences(gone.id).await;
         gate.stop_mail(&token, true, &who()).await.unwrap();

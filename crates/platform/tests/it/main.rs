@@ -2,9 +2,12 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod accounts;
+mod bulk;
 mod campaign;
 mod consent;
 mod contacts;
+mod duplicates;
+mod exports;
 mod imports;
 mod plans;
 mod remote;

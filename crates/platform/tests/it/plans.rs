@@ -4,7 +4,7 @@ use nexsent_platform::testing::RawSystem;
 
 use crate::world::{World, run};
 
-const HOT: [&str; 30] = [
+const HOT: [&str; 41] = [
     "SELECT email FROM contact WHERE tenant = 'w' AND email > 'a' ORDER BY email LIMIT 5000",
     "SELECT id FROM contact WHERE tenant = 'w' AND email >= 'a' AND email < 'b' ORDER BY email LIMIT 50",
     "SELECT id FROM contact WITH INDEX contact_email WHERE tenant = 'w' AND email = 'a' LIMIT 1",
@@ -35,6 +35,17 @@ const HOT: [&str; 30] = [
     "SELECT id FROM segment WHERE tenant = 'w' ORDER BY name LIMIT 200",
     "SELECT VALUE name FROM attribute WHERE removing = true AND tenant = 'w'",
     "SELECT name, draft FROM campaign WHERE state IN ['scheduled', 'preparing', 'paused'] AND tenant = 'w' AND prepared = false",
+    "SELECT id, email FROM contact WHERE tenant = 'w' AND email >= 'a' AND email < 'b' ORDER BY email LIMIT 5000",
+    "SELECT id, newest FROM bulk WHERE tenant = 'w' ORDER BY newest LIMIT 50",
+    "SELECT id FROM bulk WHERE state IN ['queued', 'running']",
+    "SELECT id FROM bulk WHERE state IN ['queued', 'running'] AND tenant = 'w'",
+    "SELECT id FROM bulk WHERE kept = true AND undo_until <= time::now() LIMIT 100",
+    "SELECT id FROM bulk_undo WHERE tenant = 'w' AND contact = 7",
+    "SELECT id FROM bulk_undo WHERE tenant = 'w' AND email = 'a'",
+    "SELECT id FROM duplicate_scan WHERE state IN ['queued', 'running']",
+    "SELECT email, newest FROM suppression WHERE tenant = 'w' AND newest >= -9 ORDER BY newest LIMIT 115",
+    "SELECT email, newest FROM suppression WHERE tenant = 'w' AND reason = 'manual' AND newest >= -9 ORDER BY newest LIMIT 115",
+    "SELECT email FROM suppression WHERE tenant = 'w' AND email >= 'a' AND email < 'b' ORDER BY email LIMIT 500",
 ];
 
 /// Bounded ranges of ids: what segments are evaluated and kept by.

@@ -10,8 +10,10 @@ use nexsent_platform::testing::{RawMember, RawSystem};
 use crate::world::{World, run};
 
 /// Tables that no member may see at all.
-const CLOSED: [&str; 14] = [
+const CLOSED: [&str; 16] = [
     "account",
+    "bulk_target",
+    "bulk_undo",
     "erasure",
     "letter",
     "mail_limit",
@@ -56,6 +58,9 @@ fn allowed(table: &str, role: Role) -> &'static str {
         "suppression" if admin => "scd",
         "suppression" if sender => "sc",
         "suppression" => "s",
+        "bulk" | "duplicate_scan" | "duplicate_group" | "duplicate_apart" if sender => "s",
+        "bulk" | "duplicate_scan" | "duplicate_group" | "duplicate_apart" => "",
+        "contact_merge" => "s",
         "import" if sender => "scud",
         "import" => "",
         "campaign" if sender => "scud",
@@ -89,6 +94,11 @@ fn row(table: &str) -> (&'static str, bool) {
         "segment_block" => ("columns: '{}'", true),
         "segment_column" => ("hash: 'h', data: <bytes>'x'", true),
         "suppression" => ("email: 'x@example.com', reason: 'manual', origin: 'test'", true),
+        "bulk" => ("action: '{}', subject: '', scope: '', state: 'done', total: 1, undo_until: time::now(), by: 'x', newest: -1", false),
+        "contact_merge" => ("into: 1, bulk: 'b'", true),
+        "duplicate_scan" => ("state: 'done', run: 'r', started_at: time::now()", true),
+        "duplicate_group" => ("reason: 'name', numbers: [1, 2]", true),
+        "duplicate_apart" => ("", true),
         "import" => ("file_name: 'f', bytes: 1, state: 'uploaded', columns: '[]', plan: '{}'", false),
         "contact_event" => ("contact: 1, newest: -1, kind: 'added', what: '', detail: '', who: ''", true),
         "note" => ("contact: 1, newest: -1, text: 't', member: 'm', author: 'a'", false),

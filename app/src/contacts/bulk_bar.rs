@@ -212,7 +212,7 @@ pub(super) fn BulkBar(
     });
     let names = LocalResource::new(move || {
         let wanted = ask.get() == Some(Ask::Attribute);
-        async move { if wanted { contacts_api::attribute_names().await.unwrap_or_default() } else { Vec::new() } }
+        async move { if wanted { contacts_api::attributes().await.unwrap_or_default() } else { Vec::new() } }
     });
     view! {
         <div class="bulk" role="region" aria-label="Selected contacts" hidden=move || selection.size() == 0>
@@ -243,7 +243,7 @@ pub(super) fn BulkBar(
                         }
                         Ask::Attribute => view! {
                             <Field name="name" label="Attribute" list="bulk-names" value=form.name error />
-                            <datalist id="bulk-names">{move || names.get().unwrap_or_default().into_iter().map(|n| view! { <option value=n></option> }).collect_view()}</datalist>
+                            <datalist id="bulk-names">{move || names.get().unwrap_or_default().into_iter().map(|a| view! { <option value=a.name></option> }).collect_view()}</datalist>
                             <Check label="Clear it instead" value=form.clear />
                             <div hidden=move || form.clear.get()><Field name="value" label="Value" hint="Text, a whole number, true or false." value=form.value error /></div>
                         }.into_any(),

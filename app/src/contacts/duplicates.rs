@@ -102,7 +102,7 @@ fn Search(scan: Option<DuplicateScan>, now: RwSignal<Option<(BulkState, u64, u64
         .into_any();
     }
     let attribute = RwSignal::new(scan.as_ref().and_then(|s| s.attribute.clone()).unwrap_or_default());
-    let names = Resource::new(|| (), |()| contacts_api::attribute_names());
+    let names = Resource::new(|| (), |()| contacts_api::attributes());
     let start = Action::new(move |wanted: &String| {
         now.set(None);
         api::start_duplicate_scan(wanted.clone())
@@ -117,7 +117,7 @@ fn Search(scan: Option<DuplicateScan>, now: RwSignal<Option<(BulkState, u64, u64
             </form>
             <Transition fallback=|| ()>
                 <datalist id="attribute-names">
-                    {move || Suspend::new(async move { names.await.unwrap_or_default().into_iter().map(|n| view! { <option value=n></option> }).collect_view() })}
+                    {move || Suspend::new(async move { names.await.unwrap_or_default().into_iter().map(|a| view! { <option value=a.name></option> }).collect_view() })}
                 </datalist>
             </Transition>
             <Message error fields=&["attribute"] />

@@ -5,12 +5,15 @@ use leptos_router::{
     components::{A, Outlet},
     hooks::use_location,
 };
-use nexsent_model::accounts::{Me, Right, Role};
+use nexsent_model::{
+    accounts::{Me, Right, Role},
+    live::LiveEvent,
+};
 
 use crate::{
     accounts::api,
     live, settings,
-    ui::{Icon, Loading, Problem, theme::ThemeSwitch},
+    ui::{Icon, Loading, Problem, theme::ThemeSwitch, time::utc},
 };
 
 /// Who is signed in, for whatever is inside the frame.
@@ -54,6 +57,33 @@ pub(crate) fn provide_viewer() {
     provide_context(Viewer(RwSignal::new(found.into_inner())));
 }
 
+/// On pages that lead into another workspace: who is signed in afterwards is asked of the server.
+pub(crate) fn forget_viewer() {
+    let viewer = expect_context::<Viewer>().0;
+    Effect::new(move |_| viewer.set(None));
+}
+
+/// What the frame shows of the workspace, fresh whenever somebody has changed it.
+#[derive(Clone, Copy)]
+pub(crate) struct Brand(RwSignal<Me>);
+
+impl Brand {
+    /// Looks at it; runs again when it changes.
+    pub fn with<T>(self, look: impl FnOnce(&Me) -> T) -> T {
+        self.0.with(look)
+    }
+
+    /// Asks the server for it again.
+    pub fn refresh(self) {
+        leptos::task::spawn_local(async move {
+            if let Ok(me) = api::get_me().await {
+                // The page may be gone by now.
+                drop(self.0.try_set(me));
+            }
+        });
+    }
+}
+
 /// Around every page for somebody signed in; others are sent to sign in. It stays while its pages come and go.
 #[component]
 pub fn Frame() -> impl IntoView {
@@ -82,6 +112,17 @@ pub fn Frame() -> impl IntoView {
 #[component]
 fn Inside(me: Me) -> impl IntoView {
     provide_context(me.clone());
+    let brand = Brand(RwSignal::new(me.clone()));
+    provide_context(brand);
+    settings::proof::provide();
+    live::provide().listen(
+        move |e| {
+            if matches!(e, LiveEvent::Team) {
+                brand.refresh();
+            }
+        },
+        move || brand.refresh(),
+    );
     crate::palette::provide();
     let path = use_location().pathname;
     let role = me.role;
@@ -111,7 +152,7 @@ fn Inside(me: Me) -> impl IntoView {
                     }).collect_view()}
                 </nav>
                 <div class="who">
-                    <Workspaces current=me.workspace_name.clone() />
+                    <Workspaces brand />
                     <p><span>{me.email}</span><span>{me.role.label()}</span></p>
                     <div class="row">
                         <ThemeSwitch />
@@ -121,15 +162,31 @@ fn Inside(me: Me) -> impl IntoView {
                     </div>
                 </div>
             </aside>
-            <main id="main" tabindex="-1" node_ref=main><Outlet /></main>
+            <main id="main" tabindex="-1" node_ref=main><Closing brand /><Outlet /></main>
         </div>
+        <settings::proof::ProofDialog />
         <crate::palette::Palette />
     }
 }
 
-/// The workspace's name; a choice for those who are in several.
+/// Says on every page that the workspace is being deleted.
 #[component]
-fn Workspaces(current: String) -> impl IntoView {
+fn Closing(brand: Brand) -> impl IntoView {
+    move || {
+        brand.with(|me| me.closing_at.map(|at| (at, me.role.may(Right::Delete)))).map(|(at, owner)| {
+            view! {
+                <p class="banner bad" role="status">
+                    {format!("This workspace will be deleted on {}. Nothing is sent from it any more. ", utc(at))}
+                    {if owner { Either::Left(view! { <A href="/settings/data">"Restore it"</A> }) } else { Either::Right("Its owner can restore it.") }}
+                </p>
+            }
+        })
+    }
+}
+
+/// The workspace's logo and name; a choice for those who are in several, and the way to a further one.
+#[component]
+fn Workspaces(brand: Brand) -> impl IntoView {
     let all = Resource::new(|| (), |()| settings::api::workspaces());
     let switch = Action::new(|to: &String| {
         let to = to.parse();
@@ -142,20 +199,23 @@ fn Workspaces(current: String) -> impl IntoView {
             }
         }
     });
-    let name = current.clone();
+    let name = move || brand.with(|me| me.workspace_name.clone());
     view! {
-        <Suspense fallback=move || view! { <strong>{name.clone()}</strong> }>
+        {move || brand.with(|me| me.logo.clone()).map(|mark| view! { <img class="logo" src=format!("/logo?v={mark}") alt="" /> })}
+        <Suspense fallback=move || view! { <strong>{name}</strong> }>
             {move || {
-                let current = current.clone();
                 Suspend::new(async move {
-                    let all = all.await.unwrap_or_default();
+                    let (all, may_create) = all.await.unwrap_or_default();
+                    // A page of its own: what is there belongs to no workspace yet.
+                    let further = may_create.then(|| view! { <a href="/workspaces/new" class="further">"New workspace"</a> });
                     if all.len() < 2 {
-                        return Either::Left(view! { <strong>{current}</strong> });
+                        return Either::Left(view! { <strong>{name}</strong>{further} });
                     }
                     Either::Right(view! {
                         <select aria-label="Workspace" on:change:target=move |ev| { switch.dispatch(ev.target().value()); }>
                             {all.into_iter().map(|w| view! { <option value=w.id.to_string() selected=w.current>{w.name}</option> }).collect_view()}
                         </select>
+                        {further}
                     })
                 })
             }}

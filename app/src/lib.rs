@@ -122,6 +122,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/confirm") view=accounts::recover::Confirm />
                 <Route path=path!("/forgot") view=accounts::recover::Forgot />
                 <Route path=path!("/reset") view=accounts::recover::Reset />
+                <Route path=path!("/not-me") view=accounts::recover::NotMe />
+                <Route path=path!("/workspaces/new") view=accounts::nowhere::NewWorkspace />
                 <Route path=path!("/u/:token") view=unsubscribe::Unsubscribe />
                 <Route path=path!("/gallery") view=gallery::Gallery />
                 <ParentRoute path=path!("") view=frame::Frame>
@@ -147,6 +149,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/domains") view=domains::pages::Domains />
                     <Route path=path!("/domains/:id") view=domains::pages::DomainPage />
                     <Route path=path!("/settings") view=settings::workspace::WorkspacePage />
+                    <Route path=path!("/settings/sending") view=settings::sending::Sending />
+                    <Route path=path!("/settings/data") view=settings::data::Data />
                     <Route path=path!("/settings/team") view=settings::team::Team />
                     <Route path=path!("/settings/account") view=settings::account::Account />
                     <Route path=path!("/settings/audit") view=settings::audit::AuditLog />

@@ -51,6 +51,8 @@ pub struct ClientIp(pub IpAddr);
 
 /// The session's key for the member who is signed in.
 const MEMBER: &str = "member";
+/// The session's key for the account of whoever is signed in; alone for those who belong to no workspace.
+const ACCOUNT: &str = "account";
 /// The session's key for the account whose password was right, and until when its code is awaited.
 const PENDING: &str = "pending";
 const PENDING_SECONDS: i64 = 300;
@@ -85,6 +87,7 @@ pub fn caller_of(extensions: &http::Extensions, headers: &http::HeaderMap) -> Ca
         address: extensions.get::<ClientIp>().map(|c| c.0.to_string()),
         device: nexsent_model::team::device_name(text("user-agent").unwrap_or_default()),
         request: text("x-request-id").map(str::to_owned),
+        session: extensions.get::<Session>().and_then(Session::id).map(|id| Caller::session_key(&id.to_string())),
     }
 }
 
@@ -141,7 +144,25 @@ pub(crate) async fn sign_in_session(who: &SignedIn) -> Result<(), AppError> {
     session.cycle_id().await.map_err(failed)?;
     drop(session.remove::<(AccountId, i64)>(PENDING).await);
     session.insert(MEMBER, who.member.clone()).await.map_err(failed)?;
-    session.insert("account", who.account.clone()).await.map_err(failed)?;
+    session.insert(ACCOUNT, who.account.clone()).await.map_err(failed)?;
+    let caller = caller();
+    session.insert("device", caller.device).await.map_err(failed)?;
+    session.insert("address", caller.address).await.map_err(failed)?;
+    Ok(())
+}
+
+/// Signs in somebody who belongs to no workspace.
+///
+/// # Errors
+/// When the session cannot be kept.
+pub(crate) async fn sign_in_nowhere(account: &AccountId) -> Result<(), AppError> {
+    let failed = |e: tower_sessions::session::Error| Error::Setup(e.to_string());
+    let session = session().ok_or(Error::SignedOut)?;
+    session.cycle_id().await.map_err(failed)?;
+    // What was of another type or not there is gone all the same.
+    drop(session.remove::<MemberId>(MEMBER).await);
+    drop(session.remove::<(AccountId, i64)>(PENDING).await);
+    session.insert(ACCOUNT, account.clone()).await.map_err(failed)?;
     let caller = caller();
     session.insert("device", caller.device).await.map_err(failed)?;
     session.insert("address", caller.address).await.map_err(failed)?;
@@ -181,6 +202,10 @@ pub(crate) async fn signed_in_account() -> Option<AccountId> {
     if let Some(tenant) = page_tenant() {
         return Some(tenant.me().account.clone());
     }
-    let member: MemberId = session()?.get(MEMBER).await.ok().flatten()?;
-    services().platform.tenant(&member).await.ok().map(|t| t.me().account.clone())
+    let session = session()?;
+    match session.get::<MemberId>(MEMBER).await.ok().flatten() {
+        Some(member) => services().platform.tenant(&member).await.ok().map(|t| t.me().account.clone()),
+        // Somebody who belongs to no workspace is signed in, too.
+        None => session.get(ACCOUNT).await.ok().flatten(),
+    }
 }

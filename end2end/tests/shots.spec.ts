@@ -60,7 +60,7 @@ for (const content of ["empty", "typical", "extreme"]) {
     try {
       if (content === "empty") {
         await setUp(page, world, "Acme", "owner@acme.example");
-        for (const path of ["/dashboard", "/contacts", "/contacts/lists", "/contacts/import", "/contacts/new", "/campaigns", "/domains", "/settings", "/settings/team", "/settings/account", "/settings/audit"]) {
+        for (const path of ["/dashboard", "/contacts", "/contacts/lists", "/contacts/import", "/contacts/new", "/campaigns", "/domains", "/settings", "/settings/sending", "/settings/data", "/workspaces/new", "/settings/team", "/settings/account", "/settings/audit"]) {
           await goto(page, `${world.base}${path}`);
           await shoot(page, content, file(path));
         }

@@ -84,9 +84,24 @@ test("a team: invited, given roles, removed; a second factor; the log of it all"
     second.allow(/status of 40[0-9]/);
     await page.getByRole("button", { name: "Remove" }).click();
     await page.getByRole("dialog", { name: "Remove this member?" }).getByRole("button", { name: "Remove" }).click();
+    const proof = page.getByRole("dialog", { name: "Is it you?" });
+    await proof.getByLabel("Your password").fill("long enough 1");
+    await proof.getByRole("button", { name: "Go on" }).click();
     await bob.waitForURL("**/sign-in");
+    // --- in no workspace: told so, and able to make one
     await signIn(bob, world, "bob@example.com", "long enough 2");
-    await expect(bob.getByText("belongs to no workspace any more")).toBeVisible();
+    await bob.waitForURL("**/workspaces/new");
+    await expect(bob.getByRole("heading", { name: "You belong to no workspace" })).toBeVisible();
+    await ready(bob);
+    await accessible(bob);
+    await bob.goto(`${world.base}/dashboard`);
+    await bob.waitForURL("**/sign-in");
+    await goto(bob, `${world.base}/workspaces/new`);
+    await bob.getByLabel("Name of the workspace").fill("Bob's own");
+    await bob.getByRole("button", { name: "Make the workspace" }).click();
+    await bob.waitForURL("**/dashboard");
+    await ready(bob);
+    await expect(bob.locator(".who").getByText("Bob's own")).toBeVisible();
     // --- the second factor
     await page.getByRole("link", { name: "Your account" }).click();
     await page.getByRole("button", { name: "Set it up" }).click();

@@ -9,7 +9,9 @@ use crate::AppError;
 use nexsent_platform::FirstFactor;
 
 #[cfg(feature = "ssr")]
-use crate::server_ctx::{Nudge, account_tenant, caller, client_ip, gate, keep_pending, nudge, pending, services, sign_in_session};
+use crate::server_ctx::{
+    Nudge, account_tenant, caller, client_ip, gate, keep_pending, nudge, pending, services, sign_in_nowhere, sign_in_session, signed_in_account,
+};
 
 /// What everybody may know of the instance.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +20,44 @@ pub struct Instance {
     pub sign_up_open: bool,
     /// Where holes are reported: a `mailto:` or https address.
     pub security_contact: String,
+}
+
+/// Where somebody goes who is in no workspace.
+#[cfg(feature = "ssr")]
+const NOWHERE: &str = "/workspaces/new";
+
+/// Who is signed in, and in how many workspaces.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Whereabouts {
+    pub email: String,
+    pub workspaces: usize,
+    /// Whether people make workspaces here.
+    pub may_create: bool,
+}
+
+#[server(prefix = "/api", endpoint = "whereabouts")]
+pub async fn get_whereabouts() -> Result<Whereabouts, AppError> {
+    let account = signed_in_account().await.ok_or(nexsent_platform::Error::SignedOut)?;
+    let person = gate().account_person(&account).await?;
+    let workspaces = gate().workspaces_of(&account).await?.len();
+    Ok(Whereabouts { email: person.email, workspaces, may_create: services().public.sign_up_open })
+}
+
+#[server(prefix = "/api", endpoint = "create_workspace")]
+pub async fn create_workspace(workspace: String) -> Result<(), AppError> {
+    let account = signed_in_account().await.ok_or(nexsent_platform::Error::SignedOut)?;
+    if !services().public.sign_up_open {
+        return Err(nexsent_model::Fault::new(nexsent_model::FaultCode::Forbidden, "Only the operator of this instance makes workspaces.").into());
+    }
+    let who = gate().create_workspace(&account, &workspace, &caller()).await?;
+    sign_in_session(&who).await?;
+    leptos_axum::redirect("/dashboard");
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "not_me")]
+pub async fn not_me(token: String) -> Result<(), AppError> {
+    Ok(gate().end_all_sessions(&token, &caller()).await?)
 }
 
 #[server(prefix = "/api", endpoint = "instance")]
@@ -42,6 +82,10 @@ pub async fn sign_in(email: String, password: String, next: Option<String>) -> R
             sign_in_session(&who).await?;
             leptos_axum::redirect(next.as_deref().unwrap_or("/dashboard"));
         }
+        FirstFactor::Nowhere(account) => {
+            sign_in_nowhere(&account).await?;
+            leptos_axum::redirect(next.as_deref().unwrap_or(NOWHERE));
+        }
         FirstFactor::Code(account) => {
             keep_pending(&account).await?;
             let query = next.and_then(|n| n.split_once("token=").map(|(_, t)| format!("?invite={t}"))).unwrap_or_default();
@@ -56,8 +100,13 @@ pub async fn sign_in_code(code: String, invite: Option<String>) -> Result<(), Ap
     let account = pending().await?;
     let outcome = gate().second_factor(&account, &code, &caller()).await;
     nudge(Nudge::SystemMail);
-    sign_in_session(&outcome?).await?;
-    let next = invite.filter(|t| !t.is_empty()).map_or_else(|| "/dashboard".to_owned(), |t| format!("/invite?token={t}"));
+    let entered = outcome?;
+    match &entered {
+        FirstFactor::Done(who) => sign_in_session(who).await?,
+        FirstFactor::Nowhere(account) | FirstFactor::Code(account) => sign_in_nowhere(account).await?,
+    }
+    let home = if matches!(entered, FirstFactor::Done(_)) { "/dashboard" } else { NOWHERE };
+    let next = invite.filter(|t| !t.is_empty()).map_or_else(|| home.to_owned(), |t| format!("/invite?token={t}"));
     leptos_axum::redirect(&next);
     Ok(())
 }
@@ -97,7 +146,7 @@ pub async fn request_reset(email: String) -> Result<String, AppError> {
 
 #[server(prefix = "/api", endpoint = "reset")]
 pub async fn reset(token: String, password: String) -> Result<(), AppError> {
-    gate().reset_password(&token, &password).await?;
+    gate().reset_password(&token, &password, &caller()).await?;
     leptos_axum::redirect("/sign-in?reset=done");
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Getting in.
 
 pub mod api;
+pub mod nowhere;
 pub mod recover;
 pub mod sign_in;
 pub mod sign_up;

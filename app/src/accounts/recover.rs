@@ -4,7 +4,7 @@ use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_query_map};
 
-use super::api::{Confirm as ConfirmAction, RequestReset, Reset as ResetAction};
+use super::api::{Confirm as ConfirmAction, NotMe as NotMeAction, RequestReset, Reset as ResetAction};
 use crate::ui::{Field, Message, refusal_of_server};
 
 fn token() -> String {
@@ -25,6 +25,36 @@ pub fn Confirm() -> impl IntoView {
                 <input type="hidden" name="token" value=token() />
                 <button type="submit" class="primary wide" disabled=move || action.pending().get()>"Confirm and sign in"</button>
             </ActionForm>
+        </main>
+    }
+}
+
+/// Where the link in the mail about a new browser leads: a page that asks, and changes nothing by itself.
+#[component]
+pub fn NotMe() -> impl IntoView {
+    let action = ServerAction::<NotMeAction>::new();
+    let error = refusal_of_server(action);
+    let done = move || matches!(action.value().get(), Some(Ok(())));
+    view! {
+        <Title text="Was it not you?" />
+        <main class="narrow">
+            {move || if done() {
+                Either::Left(view! {
+                    <h1>"Every session has ended"</h1>
+                    <p>"Nobody is signed in to your account any more. Set a new password now: whoever was in may know the old one."</p>
+                    <A href="/forgot" attr:class="button primary wide">"Set a new password"</A>
+                })
+            } else {
+                Either::Right(view! {
+                    <h1>"Was it not you?"</h1>
+                    <p>"End every session of your account, in every browser, at once."</p>
+                    <ActionForm action=action>
+                        <Message error />
+                        <input type="hidden" name="token" value=token() />
+                        <button type="submit" class="primary wide" disabled=move || action.pending().get()>"End all sessions"</button>
+                    </ActionForm>
+                })
+            }}
         </main>
     }
 }

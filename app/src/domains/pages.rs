@@ -16,6 +16,7 @@ use crate::{
     AppError,
     frame::me,
     live,
+    settings::proof::prover,
     ui::{Badge, Card, Column, Confirm, CopyBlock, DataTable, Empty, Field, Icon, Message, PageHead, Shape, Time, Tone, load, load_as, toast},
 };
 
@@ -119,10 +120,11 @@ fn Records(view_: DomainView) -> impl IntoView {
         }
     });
     let navigate = use_navigate();
+    let proof = prover();
     let remove = Action::new(move |(): &()| {
         let navigate = navigate.clone();
         async move {
-            match api::remove_domain(id.get_value()).await {
+            match proof.run(|| api::remove_domain(id.get_value())).await {
                 Ok(()) => navigate("/domains", leptos_router::NavigateOptions::default()),
                 Err(e) => note(e.to_string(), true),
             }

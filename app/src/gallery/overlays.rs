@@ -1,17 +1,12 @@
 //! What opens over or beside the page.
 
 use leptos::prelude::*;
-use nexsent_model::Fault;
 
-use crate::{
-    AppError,
-    ui::{Card, Confirm, Drawer, Item, Menu, Proof, TabList, Tip},
-};
+use crate::ui::{Card, Confirm, Drawer, Item, Menu, TabList, Tip};
 
 #[component]
 pub(super) fn Overlays() -> impl IntoView {
-    let (asking, proving, drawer) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
-    let refused = RwSignal::new(None::<AppError>);
+    let (asking, drawer) = (RwSignal::new(false), RwSignal::new(false));
     let chosen = RwSignal::new(String::from("nothing yet"));
     let tab = RwSignal::new(0usize);
     let actions = move || {
@@ -25,7 +20,6 @@ pub(super) fn Overlays() -> impl IntoView {
         <Card title="Over the page">
             <div class="row-wrap">
                 <button type="button" class="danger" on:click=move |_| asking.set(true)>"A question"</button>
-                <button type="button" on:click=move |_| proving.set(true)>"A proof"</button>
                 <button type="button" on:click=move |_| drawer.set(true)>"A drawer"</button>
                 <Menu label="A menu" items=actions() />
                 <Menu label="More" icon="dots" items=actions() />
@@ -33,8 +27,6 @@ pub(super) fn Overlays() -> impl IntoView {
             </div>
             <p class="hint" role="status">"Chosen: " {chosen}</p>
             <Confirm open=asking title="Delete this list?" text="“Newsletter” with 1,204 members. The contacts themselves stay." action="Delete the list" on_yes=Callback::new(|()| ()) />
-            <Proof open=proving title="Turn it off?" text=Signal::stored("Your password alone will let anybody in who has it.".to_owned()) action="Turn it off" error=refused
-                on_yes=Callback::new(move |_| refused.set(Some(AppError(Fault::field("password", "The password is wrong."))))) />
             <Drawer open=drawer title="A contact"><p>"What belongs to the page behind it, without leaving it."</p></Drawer>
         </Card>
         <Card title="Tabs">

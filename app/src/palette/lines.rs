@@ -8,7 +8,7 @@ use crate::frame::open_to;
 /// Kinds of lines, in the order they are shown.
 pub(super) const GROUPS: [&str; 4] = ["Pages", "Actions", "Campaigns", "Contacts"];
 /// A page's title, its address, and its key after `g`.
-pub(super) const PAGES: [(&str, &str, Option<&str>); 16] = [
+pub(super) const PAGES: [(&str, &str, Option<&str>); 18] = [
     ("Dashboard", "/dashboard", Some("d")),
     ("Campaigns", "/campaigns", Some("m")),
     ("Contacts", "/contacts", Some("c")),
@@ -22,6 +22,8 @@ pub(super) const PAGES: [(&str, &str, Option<&str>); 16] = [
     ("Sign-up forms", "/forms", Some("f")),
     ("Domains", "/domains", Some("o")),
     ("Settings: Workspace", "/settings", Some("s")),
+    ("Settings: Sending", "/settings/sending", None),
+    ("Settings: Data", "/settings/data", None),
     ("Settings: Team", "/settings/team", None),
     ("Settings: Your account", "/settings/account", None),
     ("Settings: Audit log", "/settings/audit", None),

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use nexsent_model::team::{AccountSafety, SessionView, SignInEntry};
 
-use super::{Tabs, api, two_factor::TwoFactor};
+use super::{Tabs, api, proof::prover, two_factor::TwoFactor};
 use crate::{
     AppError,
     frame::me,
@@ -76,7 +76,7 @@ fn Sessions(sessions: Vec<SessionView>, changed: Callback<()>) -> impl IntoView 
 fn SignIns(tries: Vec<SignInEntry>) -> impl IntoView {
     (!tries.is_empty()).then(|| {
         view! {
-            <Card title="Sign-ins of the last three months">
+            <Card title="Latest sign-ins">
                 <div class="scroll">
                     <table class="cards">
                         <thead><tr><th scope="col">"When"</th><th scope="col">"Outcome"</th><th scope="col">"Browser"</th><th scope="col">"Address"</th></tr></thead>
@@ -98,14 +98,13 @@ fn SignIns(tries: Vec<SignInEntry>) -> impl IntoView {
 
 #[component]
 fn Password(changed: Callback<()>) -> impl IntoView {
-    let old = RwSignal::new(String::new());
     let new = RwSignal::new(String::new());
+    let proof = prover();
     let note = toast::notifier();
     let save = Action::new(move |(): &()| {
-        let (o, n) = (old.get_untracked(), new.get_untracked());
+        let typed = new.get_untracked();
         async move {
-            api::change_password(o, n).await?;
-            old.set(String::new());
+            proof.run(|| api::change_password(typed.clone())).await?;
             new.set(String::new());
             note("The new password is set; every other browser is signed out.".to_owned(), false);
             changed.run(());
@@ -118,9 +117,8 @@ fn Password(changed: Callback<()>) -> impl IntoView {
         <Card title="Password">
             <form on:submit=move |ev| { ev.prevent_default(); save.dispatch(()); }>
                 <input type="hidden" autocomplete="username" value=email />
-                <Field name="password" label="Present password" kind="password" autocomplete="current-password" value=old error />
                 <Field name="new_password" label="New password" kind="password" autocomplete="new-password" hint="At least 10 characters. Long beats complicated." value=new error />
-                <Message error fields=&["password", "new_password"] />
+                <Message error fields=&["new_password"] />
                 <button type="submit" disabled=move || save.pending().get()>"Change the password"</button>
             </form>
         </Card>

@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 use nexsent_model::{
-    Cursor, InviteId, MemberId, Page, TenantId,
+    AgentTeamId, Cursor, InviteId, MemberId, Page, TenantId,
     accounts::Role,
-    team::{AccountSafety, AuditEntry, Invitation, TeamView, TwoFactorSetup, Workspace, WorkspaceSettings},
+    team::{AccountSafety, AuditEntry, AuditQuery, Invitation, Proof, TeamView, TrackingDomain, TwoFactorSetup, Workspace, WorkspaceSettings},
 };
 
 use crate::AppError;
 #[cfg(feature = "ssr")]
-use crate::server_ctx::{Nudge, account_tenant, caller, gate, nudge, session_id, sign_in_session, signed_in_account, tenant};
+use crate::server_ctx::{Nudge, account_tenant, caller, gate, nudge, services, session_id, sign_in_session, signed_in_account, tenant};
 
 #[server(prefix = "/api", endpoint = "team")]
 pub async fn team() -> Result<TeamView, AppError> {
@@ -39,8 +39,8 @@ pub async fn remove_member(member: MemberId) -> Result<(), AppError> {
 }
 
 #[server(prefix = "/api", endpoint = "transfer_ownership")]
-pub async fn transfer_ownership(member: MemberId, password: String) -> Result<(), AppError> {
-    Ok(tenant().await?.transfer_ownership(&member, &password).await?)
+pub async fn transfer_ownership(member: MemberId) -> Result<(), AppError> {
+    Ok(tenant().await?.transfer_ownership(&member).await?)
 }
 
 #[server(prefix = "/api", endpoint = "leave_workspace")]
@@ -49,8 +49,9 @@ pub async fn leave_workspace() -> Result<(), AppError> {
 }
 
 #[server(prefix = "/api", endpoint = "workspaces")]
-pub async fn workspaces() -> Result<Vec<Workspace>, AppError> {
-    Ok(account_tenant().await?.workspaces().await?)
+pub async fn workspaces() -> Result<(Vec<Workspace>, bool), AppError> {
+    // With whether people make further ones here.
+    Ok((account_tenant().await?.workspaces().await?, services().public.sign_up_open))
 }
 
 #[server(prefix = "/api", endpoint = "switch_workspace")]
@@ -76,8 +77,8 @@ pub async fn accept_invitation(token: String, name: Option<String>, password: Op
 }
 
 #[server(prefix = "/api", endpoint = "audit_log", input = server_fn::codec::Json)]
-pub async fn audit_log(search: String, after: Option<Cursor>) -> Result<Page<AuditEntry>, AppError> {
-    Ok(tenant().await?.audit_log(&search, after.as_ref(), 50).await?)
+pub async fn audit_log(query: AuditQuery, after: Option<Cursor>) -> Result<Page<AuditEntry>, AppError> {
+    Ok(tenant().await?.audit_log(&query, after.as_ref(), 50).await?)
 }
 
 #[server(prefix = "/api", endpoint = "settings")]
@@ -106,8 +107,8 @@ pub async fn end_other_sessions() -> Result<(), AppError> {
 }
 
 #[server(prefix = "/api", endpoint = "change_password")]
-pub async fn change_password(password: String, new_password: String) -> Result<(), AppError> {
-    Ok(account_tenant().await?.change_password(&password, &new_password, &session_id()).await?)
+pub async fn change_password(new_password: String) -> Result<(), AppError> {
+    Ok(account_tenant().await?.change_password(&new_password, &session_id()).await?)
 }
 
 #[server(prefix = "/api", endpoint = "begin_two_factor")]
@@ -121,11 +122,68 @@ pub async fn confirm_two_factor(code: String) -> Result<Vec<String>, AppError> {
 }
 
 #[server(prefix = "/api", endpoint = "new_recovery_codes")]
-pub async fn new_recovery_codes(password: String) -> Result<Vec<String>, AppError> {
-    Ok(account_tenant().await?.new_recovery_codes(&password).await?)
+pub async fn new_recovery_codes() -> Result<Vec<String>, AppError> {
+    Ok(account_tenant().await?.new_recovery_codes().await?)
 }
 
 #[server(prefix = "/api", endpoint = "end_two_factor")]
-pub async fn end_two_factor(password: String) -> Result<(), AppError> {
-    Ok(account_tenant().await?.end_two_factor(&password).await?)
+pub async fn end_two_factor() -> Result<(), AppError> {
+    Ok(account_tenant().await?.end_two_factor().await?)
+}
+
+#[server(prefix = "/api", endpoint = "prove", input = server_fn::codec::Json)]
+pub async fn prove(proof: Proof) -> Result<(), AppError> {
+    Ok(account_tenant().await?.prove(&proof).await?)
+}
+
+#[server(prefix = "/api", endpoint = "save_agent_team", input = server_fn::codec::Json)]
+pub async fn save_agent_team(id: Option<AgentTeamId>, name: String, members: Vec<MemberId>) -> Result<AgentTeamId, AppError> {
+    Ok(tenant().await?.save_agent_team(id.as_ref(), &name, &members).await?)
+}
+
+#[server(prefix = "/api", endpoint = "delete_agent_team")]
+pub async fn delete_agent_team(id: AgentTeamId) -> Result<(), AppError> {
+    Ok(tenant().await?.delete_agent_team(&id).await?)
+}
+
+#[server(prefix = "/api", endpoint = "remove_logo")]
+pub async fn remove_logo() -> Result<(), AppError> {
+    Ok(tenant().await?.remove_logo().await?)
+}
+
+#[server(prefix = "/api", endpoint = "tracking_domain")]
+pub async fn get_tracking_domain() -> Result<Option<TrackingDomain>, AppError> {
+    Ok(tenant().await?.tracking_domain().await?)
+}
+
+#[server(prefix = "/api", endpoint = "set_tracking_domain")]
+pub async fn set_tracking_domain(host: String) -> Result<(), AppError> {
+    tenant().await?.set_tracking_domain(&host).await?;
+    nudge(Nudge::Domains);
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "remove_tracking_domain")]
+pub async fn remove_tracking_domain() -> Result<(), AppError> {
+    Ok(tenant().await?.remove_tracking_domain().await?)
+}
+
+#[server(prefix = "/api", endpoint = "recheck_tracking_domain")]
+pub async fn recheck_tracking_domain() -> Result<(), AppError> {
+    tenant().await?.recheck_tracking_domain().await?;
+    nudge(Nudge::Domains);
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "delete_workspace")]
+pub async fn delete_workspace(name: String) -> Result<(), AppError> {
+    tenant().await?.delete_workspace(&name).await?;
+    nudge(Nudge::SystemMail);
+    nudge(Nudge::Campaigns);
+    Ok(())
+}
+
+#[server(prefix = "/api", endpoint = "restore_workspace")]
+pub async fn restore_workspace() -> Result<(), AppError> {
+    Ok(tenant().await?.restore_workspace().await?)
 }

@@ -10,6 +10,8 @@ use crate::ui::{Field, Message, load, refusal_of_server};
 
 #[component]
 pub fn InvitePage() -> impl IntoView {
+    // Whoever joins is somewhere else afterwards.
+    crate::frame::forget_viewer();
     let token = use_query_map().with_untracked(|q| q.get("token").unwrap_or_default());
     let asked = token.clone();
     let data = Resource::new(move || asked.clone(), api::get_invitation);

@@ -3,8 +3,13 @@
 pub mod account;
 pub mod api;
 pub mod audit;
+pub mod data;
 pub mod invite;
+mod logo;
+pub(crate) mod proof;
+pub mod sending;
 pub mod team;
+mod teams;
 pub mod two_factor;
 pub mod workspace;
 
@@ -16,7 +21,13 @@ use crate::{frame::me, ui::NavTabs};
 #[component]
 pub(crate) fn Tabs() -> impl IntoView {
     let admin = me().role.can_admin();
-    let mut places = vec![("/settings", "Workspace"), ("/settings/team", "Team"), ("/settings/account", "Your account")];
+    let mut places = vec![
+        ("/settings", "Workspace"),
+        ("/settings/sending", "Sending"),
+        ("/settings/team", "Team"),
+        ("/settings/data", "Data"),
+        ("/settings/account", "Your account"),
+    ];
     if admin {
         places.push(("/settings/audit", "Audit log"));
     }

@@ -8,12 +8,12 @@ use nexsent_model::{
     team::{InviteView, MemberView, TeamView},
 };
 
-use super::{Tabs, api};
+use super::{Tabs, api, proof::prover, teams::Teams};
 use crate::{
     AppError,
     frame::me,
     live,
-    ui::{Badge, Card, Choice, Confirm, Field, Message, PageHead, Proof, Time, Tone, load, refusal_of, toast},
+    ui::{Badge, Card, Choice, Confirm, Field, Message, PageHead, Time, Tone, load, refusal_of, toast},
 };
 
 /// Roles that somebody can be given.
@@ -37,7 +37,7 @@ pub fn Team() -> impl IntoView {
         <PageHead title="Team" note="Who is in this workspace, and what they may do." />
         <Tabs />
         {me().role.can_admin().then(|| view! { <Invite changed /> })}
-        {load(data, move |team: TeamView| view! { <Members members=team.members changed /><Invites invites=team.invites changed /> })}
+        {load(data, move |team: TeamView| view! { <Members members=team.members.clone() changed /><Invites invites=team.invites changed /><Teams teams=team.teams members=team.members changed /> })}
         <Rights />
         <Leave />
     }
@@ -75,6 +75,7 @@ fn Invite(changed: Callback<()>) -> impl IntoView {
 #[component]
 fn Members(members: Vec<MemberView>, changed: Callback<()>) -> impl IntoView {
     let note = toast::notifier();
+    let proof = prover();
     let removing = RwSignal::new(None::<(MemberId, String)>);
     let asking = RwSignal::new(false);
     let handing = RwSignal::new(None::<(MemberId, String)>);
@@ -82,7 +83,7 @@ fn Members(members: Vec<MemberView>, changed: Callback<()>) -> impl IntoView {
     let remove = Action::new(move |(id, name): &(MemberId, String)| {
         let (id, name) = (id.clone(), name.clone());
         async move {
-            match api::remove_member(id).await {
+            match proof.run(|| api::remove_member(id.clone())).await {
                 Ok(()) => note(format!("{name} is out; their sessions have ended."), false),
                 Err(e) => note(e.to_string(), true),
             }
@@ -92,7 +93,7 @@ fn Members(members: Vec<MemberView>, changed: Callback<()>) -> impl IntoView {
     let change = Action::new(move |(id, role, name): &(MemberId, Role, String)| {
         let (id, role, name) = (id.clone(), *role, name.clone());
         async move {
-            match api::change_role(id, role).await {
+            match proof.run(|| api::change_role(id.clone(), role)).await {
                 Ok(()) => note(format!("{name} is now {}.", role.label().to_lowercase()), false),
                 Err(e) => note(e.to_string(), true),
             }
@@ -149,27 +150,28 @@ fn Members(members: Vec<MemberView>, changed: Callback<()>) -> impl IntoView {
     }
 }
 
-/// The workspace to another owner, with the password.
+/// The workspace to another owner.
 #[component]
 fn HandOver(to: RwSignal<Option<(MemberId, String)>>, open: RwSignal<bool>, changed: Callback<()>) -> impl IntoView {
     let note = toast::notifier();
-    let hand = Action::new(move |password: &String| {
-        let (password, who) = (password.clone(), to.get_untracked());
+    let proof = prover();
+    let hand = Action::new(move |(): &()| {
+        let who = to.get_untracked();
         async move {
             if let Some((id, name)) = who {
-                api::transfer_ownership(id, password).await?;
-                note(format!("{name} is the owner now; you are an admin."), false);
-                open.set(false);
+                match proof.run(|| api::transfer_ownership(id.clone())).await {
+                    Ok(()) => note(format!("{name} is the owner now; you are an admin."), false),
+                    Err(e) => note(e.to_string(), true),
+                }
                 changed.run(());
             }
-            Ok::<_, AppError>(())
         }
     });
     let text = Signal::derive(move || {
         let name = to.with(|t| t.as_ref().map(|t| t.1.clone()).unwrap_or_default());
         format!("{name} becomes the owner of the workspace, and you an admin. Only they can give it back.")
     });
-    view! { <Proof open title="Hand the workspace over?" text action="Hand it over" error=refusal_of(hand) on_yes=Callback::new(move |p| { hand.dispatch(p); }) /> }
+    view! { <Confirm open title="Hand the workspace over?" text action="Hand it over" on_yes=Callback::new(move |()| { hand.dispatch(()); }) /> }
 }
 
 #[component]

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use nexsent_model::team::TwoFactorSetup;
 
-use super::api;
+use super::{api, proof::prover};
 use crate::{
     AppError,
     frame::me,
-    ui::{Badge, Card, CopyBlock, Field, Message, Proof, Tone, count, refusal_of, toast},
+    ui::{Badge, Card, Confirm, CopyBlock, Field, Message, Tone, count, refusal_of, toast},
 };
 
 #[component]
@@ -51,24 +51,19 @@ fn On(left: u32, codes: RwSignal<Vec<String>>, changed: Callback<()>) -> impl In
     let note = toast::notifier();
     let renewing = RwSignal::new(false);
     let ending = RwSignal::new(false);
-    let renew = Action::new(move |password: &String| {
-        let password = password.clone();
-        async move {
-            let new = api::new_recovery_codes(password).await?;
-            renewing.set(false);
-            codes.set(new);
-            Ok::<_, AppError>(())
+    let proof = prover();
+    let renew = Action::new(move |(): &()| async move {
+        match proof.run(api::new_recovery_codes).await {
+            Ok(new) => codes.set(new),
+            Err(e) => note(e.to_string(), true),
         }
     });
-    let end = Action::new(move |password: &String| {
-        let password = password.clone();
-        async move {
-            api::end_two_factor(password).await?;
-            ending.set(false);
-            note("Two-factor sign-in is off.".to_owned(), false);
-            changed.run(());
-            Ok::<_, AppError>(())
+    let end = Action::new(move |(): &()| async move {
+        match proof.run(api::end_two_factor).await {
+            Ok(()) => note("Two-factor sign-in is off.".to_owned(), false),
+            Err(e) => note(e.to_string(), true),
         }
+        changed.run(());
     });
     view! {
         <p><Badge tone=Tone::Good text="On" />" "{format!("{} left.", count(u64::from(left), "recovery code", "recovery codes"))}</p>
@@ -76,8 +71,8 @@ fn On(left: u32, codes: RwSignal<Vec<String>>, changed: Callback<()>) -> impl In
             <button type="button" on:click=move |_| renewing.set(true)>"New recovery codes"</button>
             <button type="button" class="quiet danger" on:click=move |_| ending.set(true)>"Turn it off"</button>
         </div>
-        <Proof open=renewing title="New recovery codes?" text=Signal::stored("The old ones stop working.".to_owned()) action="Make new ones" error=refusal_of(renew) on_yes=Callback::new(move |p| { renew.dispatch(p); }) />
-        <Proof open=ending title="Turn two-factor sign-in off?" text=Signal::stored("Your password alone will let anybody in who has it.".to_owned()) action="Turn it off" error=refusal_of(end) on_yes=Callback::new(move |p| { end.dispatch(p); }) />
+        <Confirm open=renewing title="New recovery codes?" text=Signal::stored("The old ones stop working.".to_owned()) action="Make new ones" on_yes=Callback::new(move |()| { renew.dispatch(()); }) />
+        <Confirm open=ending title="Turn two-factor sign-in off?" text=Signal::stored("Your password alone will let anybody in who has it.".to_owned()) action="Turn it off" on_yes=Callback::new(move |()| { end.dispatch(()); }) />
     }
 }
 

@@ -1,12 +1,12 @@
 //! The workspace's own settings.
 
 use leptos::prelude::*;
-use nexsent_model::team::WorkspaceSettings;
+use nexsent_model::team::{Language, WorkspaceSettings};
 
-use super::{Tabs, api};
+use super::{Tabs, api, logo::Logo, proof::prover};
 use crate::{
     frame::me,
-    ui::{Card, Check, Field, Message, PageHead, TextArea, load, refusal_of, toast},
+    ui::{Card, Check, Choice, Field, Message, PageHead, TextArea, load, refusal_of, toast},
 };
 
 /// Offered as one types; any IANA name is taken.
@@ -49,9 +49,12 @@ pub fn WorkspacePage() -> impl IntoView {
 
 #[component]
 fn Form(settings: WorkspaceSettings) -> impl IntoView {
-    let name = RwSignal::new(settings.name);
-    let address = RwSignal::new(settings.postal_address);
-    let zone = RwSignal::new(settings.time_zone);
+    let name = RwSignal::new(settings.name.clone());
+    let address = RwSignal::new(settings.postal_address.clone());
+    let zone = RwSignal::new(settings.time_zone.clone());
+    let language = RwSignal::new(settings.language.as_str().to_owned());
+    let languages = Language::ALL.map(|l| (l.as_str().to_owned(), l.label().to_owned())).to_vec();
+    let proof = prover();
     let opens = RwSignal::new(settings.track_opens);
     let clicks = RwSignal::new(settings.track_clicks);
     let two = RwSignal::new(settings.require_two_factor);
@@ -64,9 +67,11 @@ fn Form(settings: WorkspaceSettings) -> impl IntoView {
             track_opens: opens.get_untracked(),
             track_clicks: clicks.get_untracked(),
             require_two_factor: two.get_untracked(),
+            language: language.get_untracked().parse().unwrap_or_default(),
+            ..settings.clone()
         };
         async move {
-            api::save_settings(settings).await?;
+            proof.run(|| api::save_settings(settings.clone())).await?;
             note("Saved.".to_owned(), false);
             Ok::<_, crate::AppError>(())
         }
@@ -77,9 +82,11 @@ fn Form(settings: WorkspaceSettings) -> impl IntoView {
         <form on:submit=move |ev| { ev.prevent_default(); save.dispatch(()); }>
             <fieldset class="plain" disabled=!admin>
                 <Card title="About">
+                    <Logo />
                     <Field name="name" label="Name" value=name error />
                     <TextArea name="postal_address" label="Postal address" value=address rows=4 hint="Stands under every bulk message: laws in most countries ask for it. Without it no campaign is sent." error />
                     <Field name="time_zone" label="Time zone" value=zone hint="An IANA name, such as Europe/Madrid." list="zones" error />
+                    <Choice name="language" label="Language of the pages that recipients see" value=language options=Signal::stored(languages) error />
                     <datalist id="zones">{ZONES.map(|z| view! { <option value=z></option> }).collect_view()}</datalist>
                 </Card>
                 <Card title="New campaigns">

@@ -1,9 +1,8 @@
-//! The one dialog, and what is made of it: questions, a proof, a drawer.
+//! The one dialog, and what is made of it: questions, a drawer.
 
 use leptos::{ev::MouseEvent, html, prelude::*, wasm_bindgen::JsCast, web_sys::Element};
 
-use super::{Field, Icon, Message};
-use crate::AppError;
+use super::Icon;
 
 /// Open while the signal says so. The browser keeps the focus inside and gives it back; Esc closes.
 #[component]
@@ -91,37 +90,6 @@ pub fn Confirm(
             <div class="actions">
                 <button type="button" class="quiet" on:click=move |_| open.set(false)>"Keep"</button>
                 <button type="button" class=if harmless { "primary" } else { "danger" } on:click=yes>{action}</button>
-            </div>
-        </Dialog>
-    }
-}
-
-/// Asks for the password before something that matters. Stays open while it is refused.
-#[component]
-pub fn Proof(
-    open: RwSignal<bool>,
-    #[prop(into)] title: String,
-    #[prop(into)] text: Signal<String>,
-    #[prop(into)] action: String,
-    #[prop(into)] error: Signal<Option<AppError>>,
-    /// Gets the password.
-    on_yes: Callback<String>,
-) -> impl IntoView {
-    let password = RwSignal::new(String::new());
-    view! {
-        <Dialog open label=title.clone() on_close=Callback::new(move |()| password.set(String::new()))>
-            <h2>{title}</h2>
-            <p>{text}</p>
-            // Only while it is open: two of these on a page must not have fields of one id.
-            {move || open.get().then(|| view! {
-                <form id="proof" on:submit=move |ev| { ev.prevent_default(); on_yes.run(password.get_untracked()); }>
-                    <Field name="password" label="Your password" kind="password" autocomplete="current-password" value=password error />
-                    <Message error fields=&["password"] />
-                </form>
-            })}
-            <div class="actions">
-                <button type="button" class="quiet" on:click=move |_| open.set(false)>"Keep"</button>
-                <button type="submit" form="proof" class="danger">{action}</button>
             </div>
         </Dialog>
     }

@@ -17,7 +17,7 @@ pub mod time;
 pub mod toast;
 
 pub use chart::{BarChart, Bars, Donut, Funnel, HeatStrip, LineChart};
-pub use dialog::{Confirm, Dialog, DialogHead, Drawer, Proof};
+pub use dialog::{Confirm, Dialog, DialogHead, Drawer};
 pub use form::{Check, Choice, Field, Message, TextArea, refusal_of, refusal_of_server};
 pub use guard::unsaved;
 pub use icon::Icon;

@@ -1,5 +1,6 @@
 //! People, workspaces and roles.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{AccountId, MemberId, TenantId};
@@ -69,19 +70,25 @@ impl Role {
 pub enum Right {
     ReadContacts,
     ReadCampaigns,
+    ReadTeam,
     Send,
     Admin,
+    Teams,
     Own,
+    Delete,
 }
 
 /// What each role may do: the one table. The Team page shows it, docs/ROLES.md repeats it, the schema's permissions enforce it, and
 /// tests hold the three together.
-pub const RIGHTS: [(Right, &str, &[Role]); 5] = [
+pub const RIGHTS: &[(Right, &str, &[Role])] = &[
     (Right::ReadContacts, "Read contacts, lists and domains", &Role::ALL),
     (Right::ReadCampaigns, "Read campaigns, reports and who received them", &[Role::Owner, Role::Admin, Role::Marketer, Role::Viewer]),
+    (Right::ReadTeam, "See the members and the teams of agents", &Role::ALL),
     (Right::Send, "Change contacts and lists, import, write and send campaigns", &[Role::Owner, Role::Admin, Role::Marketer]),
     (Right::Admin, "Add domains, invite and remove members, change settings, read the audit log", &[Role::Owner, Role::Admin]),
+    (Right::Teams, "Make and change teams, the logo, the sender, the tracking domain, how long data is kept", &[Role::Owner, Role::Admin]),
     (Right::Own, "Hand the workspace over to another owner", &[Role::Owner]),
+    (Right::Delete, "Delete the workspace, and restore it", &[Role::Owner]),
 ];
 
 impl std::str::FromStr for Role {
@@ -104,6 +111,12 @@ pub struct Me {
     pub role: Role,
     /// The workspace requires two-factor sign-in, and this account has none: nothing else is open until it has.
     pub must_enrol: bool,
+    /// Whether the account has a second factor: a code of it is a proof, too.
+    pub two_factor: bool,
+    /// What the workspace's logo is known by; `None` where it has none.
+    pub logo: Option<String>,
+    /// When the workspace is deleted, where its owner has asked for that: nothing is sent any more.
+    pub closing_at: Option<DateTime<Utc>>,
 }
 
 /// What a person types to make an account and its first workspace.

@@ -14,6 +14,8 @@ pub enum FaultCode {
     SignedOut,
     /// 403: the role does not allow it.
     Forbidden,
+    /// 403: it is allowed, but the person has to prove again who they are first; then the same request goes through.
+    ProofNeeded,
     /// 404: there is none, or it belongs to another workspace (which nobody may learn).
     NotFound,
     /// 409: it exists already, or has changed meanwhile.
@@ -37,7 +39,7 @@ impl FaultCode {
         match self {
             Self::Invalid => 400,
             Self::SignedOut => 401,
-            Self::Forbidden => 403,
+            Self::Forbidden | Self::ProofNeeded => 403,
             Self::NotFound => 404,
             Self::Conflict | Self::WrongState => 409,
             Self::TooLarge => 413,

@@ -111,6 +111,8 @@ ids! {
     BulkId = "blk";
     /// A campaign.
     CampaignId = "cmp";
+    /// A group of members who answer together, such as “Support”.
+    AgentTeamId = "tea";
     /// A mail that the instance itself sends: confirmations, resets.
     SystemMailId = "sml";
     /// A sign-up form.

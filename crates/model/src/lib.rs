@@ -20,6 +20,7 @@ pub mod segments;
 pub mod suppressions;
 pub mod team;
 pub mod validate;
+pub mod workspace;
 
 pub use fault::{Fault, FaultCode};
 pub use id::*;

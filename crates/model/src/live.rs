@@ -60,8 +60,10 @@ pub enum LiveEvent {
     Contacts,
     /// The index that segments are counted by has caught up with what changed.
     Segments,
-    /// Members, roles, invitations or settings changed.
+    /// Members, roles, teams, invitations or settings changed.
     Team,
+    /// The tracking domain was checked.
+    Tracking,
 }
 
 /// From the server.

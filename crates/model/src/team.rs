@@ -1,9 +1,10 @@
 //! Members, invitations, the audit log, and how an account is kept safe.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{InviteId, MemberId, TenantId, accounts::Role};
+pub use crate::workspace::*;
+use crate::{AgentTeamId, InviteId, MemberId, TenantId, accounts::Role};
 
 /// Somebody in the workspace.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,11 +30,21 @@ pub struct InviteView {
     pub expires_at: DateTime<Utc>,
 }
 
+/// A group of members who answer together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgentTeam {
+    pub id: AgentTeamId,
+    pub name: String,
+    pub members: Vec<MemberId>,
+}
+
 /// Everybody in the workspace; invitations are told to admins only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TeamView {
     pub members: Vec<MemberView>,
     pub invites: Vec<InviteView>,
+    /// By name.
+    pub teams: Vec<AgentTeam>,
 }
 
 /// What an invitation's link says before it is accepted.
@@ -75,6 +86,63 @@ pub struct AuditEntry {
     pub request: Option<String>,
 }
 
+/// Which lines of the audit log are wanted. Empty: all.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditQuery {
+    /// A part of the person's address, the action or the target.
+    pub search: String,
+    /// A person's whole address.
+    pub actor: String,
+    /// A whole action, or an area: `member` finds `member.role`.
+    pub action: String,
+    /// From this day on, in UTC.
+    pub from: Option<NaiveDate>,
+    /// Up to this day and with it, in UTC.
+    pub until: Option<NaiveDate>,
+}
+
+/// The areas of actions, for a choice: what stands before the dot.
+pub const AUDIT_AREAS: [&str; 19] = [
+    "account",
+    "attribute",
+    "bulk",
+    "campaign",
+    "contact",
+    "contacts",
+    "domain",
+    "duplicates",
+    "export",
+    "form",
+    "import",
+    "invite",
+    "list",
+    "member",
+    "segment",
+    "session",
+    "suppression",
+    "team",
+    "workspace",
+];
+
+/// What somebody shows to prove again who they are.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Proof {
+    Password(String),
+    /// A code of the second factor, or one for recovery.
+    Code(String),
+}
+
+impl std::fmt::Debug for Proof {
+    /// Which kind it is: what was typed is for nobody's log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(if matches!(self, Self::Password(_)) { "Password" } else { "Code" })
+    }
+}
+
+/// How long a proof holds, in minutes.
+pub const PROOF_MINUTES: i64 = 10;
+
 /// A browser that is signed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionView {
@@ -113,19 +181,6 @@ pub struct TwoFactorSetup {
     pub secret: String,
     /// The code to scan: an SVG drawn by the server.
     pub qr_svg: String,
-}
-
-/// The workspace's settings.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WorkspaceSettings {
-    pub name: String,
-    /// Put under every bulk message; without it none is sent.
-    pub postal_address: String,
-    /// An IANA name, such as `Europe/Madrid`.
-    pub time_zone: String,
-    pub track_opens: bool,
-    pub track_clicks: bool,
-    pub require_two_factor: bool,
 }
 
 /// `Firefox on Linux`, out of a `User-Agent` header: enough for a person to know their own.

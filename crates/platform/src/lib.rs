@@ -44,7 +44,7 @@ use nexsent_mail::token::LinkKey;
 use nexsent_model::{MemberId, TenantId};
 use surrealdb::opt::auth::Root;
 
-pub use accounts::{FirstFactor, SignedIn, audit::Caller, system_mail::SystemMail};
+pub use accounts::{FirstFactor, SignedIn, audit::Caller, logo::MAX_LOGO, system_mail::SystemMail, workspaces::Person};
 pub use consent::{BuiltLetter, Letter, Signed, Visitor};
 pub use contacts::{
     bulk::{BulkProgress, RunningBulk},
@@ -110,11 +110,11 @@ pub(crate) struct Core {
     pub contact_locks: DashMap<TenantId, Arc<tokio::sync::Mutex<()>>>,
     pub segments: segments::Shared,
     pub passwords: accounts::password::Hasher,
-    pub attempts: accounts::throttle::Attempts,
     /// When this server last took or renewed its lease; never, with the embedded engine.
     pub node_since: Mutex<Option<Instant>>,
     /// Another server works on this database.
     pub node_lost: AtomicBool,
+    pub tracking_hosts: domains::tracking::TrackingHosts,
 }
 
 /// The open database. Cheap to clone.
@@ -154,9 +154,9 @@ impl Platform {
             contact_locks: DashMap::new(),
             segments: segments::Shared::default(),
             passwords: accounts::password::Hasher::default(),
-            attempts: accounts::throttle::Attempts::default(),
             node_since: Mutex::new(None),
             node_lost: AtomicBool::new(false),
+            tracking_hosts: domains::tracking::TrackingHosts::default(),
         })))
     }
 

@@ -28,6 +28,7 @@ const MIGRATIONS: &[(u32, &str, &[&str])] = &[
     (4, "segments", &[include_str!("contacts/attributes.surql"), include_str!("segments/schema.surql")]),
     (5, "bulk", &[include_str!("contacts/bulk.surql")]),
     (6, "consent", &[include_str!("consent/schema.surql")]),
+    (7, "workspace", &[include_str!("accounts/workspace.surql")]),
     (8, "one server", &[include_str!("node.surql")]),
 ];
 

@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use nexsent_model::{
     AccountId, Fault, FaultCode, MemberId, TenantId,
@@ -63,6 +63,9 @@ struct MemberRow {
     confirmed: bool,
     workspace: String,
     must_enrol: bool,
+    two_factor: bool,
+    logo: Option<String>,
+    closing_at: Option<DateTime<Utc>>,
 }
 
 impl TenantDb {
@@ -171,7 +174,9 @@ impl TenantDb {
 async fn load(core: &Core, member: &MemberId) -> Result<Me> {
     let sql = "SELECT tenant, account, role, type::record('account', account).name AS name, type::record('account', account).email AS email, \
                type::record('account', account).confirmed_at != NONE AS confirmed, type::record('tenant', tenant).name AS workspace, \
-               type::record('tenant', tenant).require_two_factor == true AND type::record('two_factor', account).active != true AS must_enrol FROM ONLY $id";
+               type::record('tenant', tenant).require_two_factor == true AND type::record('two_factor', account).active != true AS must_enrol, \
+               type::record('two_factor', account).active == true AS two_factor, type::record('logo', tenant).mark AS logo, \
+               type::record('closing', tenant).due_at AS closing_at FROM ONLY $id";
     let row: Option<MemberRow> = q!(core.system, sql, id = rid("member", member.as_str()))?.take(0)?;
     let row = row.ok_or(Error::SignedOut)?;
     Ok(Me {
@@ -183,6 +188,9 @@ async fn load(core: &Core, member: &MemberId) -> Result<Me> {
         workspace: row.tenant.parse()?,
         workspace_name: row.workspace,
         must_enrol: row.must_enrol,
+        two_factor: row.two_factor,
+        logo: row.logo,
+        closing_at: row.closing_at,
         role: row.role.parse().map_err(|()| Error::Corrupt("a role".to_owned()))?,
     })
 }

@@ -18,6 +18,14 @@ fn count(value: &Value) -> usize {
     }
 }
 
+impl TenantDb {
+    /// What the browser's session is known by.
+    #[must_use]
+    pub fn session(&self) -> Option<String> {
+        self.caller().session.clone()
+    }
+}
+
 /// Statements as a member.
 pub struct RawMember(TenantDb);
 

@@ -1,4 +1,4 @@
-//! Checks of sending domains when they are due.
+//! Checks of sending and tracking domains when they are due.
 
 use std::{sync::Arc, time::Duration};
 
@@ -23,6 +23,12 @@ pub(crate) async fn run(ctx: Arc<Ctx>) -> Result<(), JobError> {
             .buffer_unordered(AT_ONCE)
             .try_collect()
             .await?;
+        let tracking = system.tracking_to_check(100).await?;
+        let checks = stream::iter(tracking).map(|(tenant, host)| {
+            let (system, resolver) = (system.clone(), ctx.resolver.clone());
+            async move { system.check_tracking(&tenant, &host, &resolver).await }
+        });
+        checks.buffer_unordered(AT_ONCE).try_collect::<Vec<DomainStatus>>().await?;
         if found.contains(&Some(DomainStatus::Verified)) {
             // Mail of the instance may have waited for a way out.
             ctx.nudges.system_mail.notify_one();

@@ -11,6 +11,7 @@ mod domains;
 mod duplicates;
 mod imports;
 mod node;
+mod retention;
 mod segments;
 mod system_mail;
 mod tracking;
@@ -103,6 +104,7 @@ impl Actor {
         supervise(&mut jobs, &ctx, "segments", segments::run);
         supervise(&mut jobs, &ctx, "bulk", bulk::run);
         supervise(&mut jobs, &ctx, "duplicates", duplicates::run);
+        supervise(&mut jobs, &ctx, "retention", retention::run);
         Self { jobs, stop: ctx.stop.clone() }
     }
 

@@ -92,9 +92,20 @@ fn check<K: Clone + Eq + std::hash::Hash>(limiter: &Keyed<K>, key: &K) -> Option
 
 /// Paths on which a stranger can try secrets.
 fn is_entry(path: &str) -> bool {
-    ["/api/sign", "/api/setup", "/api/complete_setup", "/api/request_reset", "/api/reset", "/api/confirm", "/api/invitation", "/api/accept"]
-        .iter()
-        .any(|p| path.starts_with(p))
+    [
+        "/api/sign",
+        "/api/setup",
+        "/api/complete_setup",
+        "/api/request_reset",
+        "/api/reset",
+        "/api/confirm",
+        "/api/invitation",
+        "/api/accept",
+        "/api/not_me",
+        "/api/prove",
+    ]
+    .iter()
+    .any(|p| path.starts_with(p))
 }
 
 /// Refuses a server function's body that is too large before it is read: afterwards it would look like our mistake.

@@ -1,6 +1,6 @@
 //! HTTP: what stands in front of everything, and the routes.
 //!
-//! From the outside in: panics caught, request id, log line, security headers, the caller's address, rate limit, CSRF, body
+//! From the outside in: panics caught, request id, log line, security headers, hosts that are recipients' alone, the caller's address, rate limit, CSRF, body
 //! limit, session, rate limit per member, route. Pages and server functions are the app's; the rest is one file an area.
 
 pub(crate) mod assets;
@@ -9,8 +9,10 @@ mod consent;
 mod export;
 mod fault;
 mod health;
+mod host;
 mod limits;
 mod live;
+mod logo;
 pub(crate) mod metrics;
 mod pages;
 mod preview;
@@ -125,6 +127,8 @@ fn router(shared: Shared) -> Router {
         .route("/live", get(live::connect))
         .route("/sign-out", post(session::sign_out))
         .route("/upload/import", post(upload::import).layer(DefaultBodyLimit::disable()))
+        .route("/upload/logo", post(logo::upload).layer(DefaultBodyLimit::disable()))
+        .route("/logo", get(logo::own))
         .route("/preview/{campaign}", get(preview::campaign))
         .route("/export/contacts.csv", get(export::contacts))
         .route("/export/lists.csv", get(export::lists))
@@ -145,6 +149,7 @@ fn router(shared: Shared) -> Router {
         .route("/t/o/{token}", get(public::open))
         .route("/t/c/{token}", get(public::click))
         .route("/u/{token}", post(public::unsubscribe))
+        .route("/u/{token}/logo.png", get(logo::of_link))
         .route("/v/{token}", get(public::view))
         .route("/f/{form}", get(consent::form).post(consent::submit))
         .route("/f/{form}/done", get(consent::form_done))
@@ -172,6 +177,7 @@ fn router(shared: Shared) -> Router {
         .layer(middleware::from_fn(security::csrf))
         .layer(middleware::from_fn_with_state(shared.clone(), limits::by_address))
         .layer(middleware::from_fn_with_state(shared.clone(), client::remember))
+        .layer(middleware::from_fn_with_state(shared.clone(), host::by_host))
         .layer(middleware::from_fn(security::headers));
     if shared.config.http.is_https() {
         app = app.layer(middleware::from_fn(security::hsts));

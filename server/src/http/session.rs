@@ -1,7 +1,8 @@
 //! The browser's session outside the pages: signing out, and keeping device and last visit.
 
 use axum::{
-    extract::{Request, State},
+    extract::{FromRequestParts, Request, State},
+    http::request::Parts,
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -27,6 +28,20 @@ pub async fn tenant(shared: &Shared, session: &Session) -> Result<TenantDb, Refu
     let tenant = shared.services.platform.tenant(&member).await?;
     tenant.check_enrolled()?;
     Ok(tenant)
+}
+
+/// The caller's workspace, on behalf of this request: the audit log says where it came from.
+pub struct Member(pub TenantDb);
+
+impl FromRequestParts<Shared> for Member {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, shared: &Shared) -> Result<Self, Refusal> {
+        let session = parts.extensions.get::<Session>().cloned();
+        let session = session.ok_or_else(|| Refusal(Fault::new(FaultCode::SignedOut, "Sign in to go on.")))?;
+        let tenant = tenant(shared, &session).await?;
+        Ok(Self(tenant.with_caller(caller_of(&parts.extensions, &parts.headers))))
+    }
 }
 
 /// Finds out who is signed in before a page is rendered: the whole page is rendered for one member as of one instant.

@@ -8,7 +8,7 @@ use nexsent_model::accounts::SignUp;
 use crate::world::{free_port, run, sandbox};
 
 /// Signs the first owner in, and gives the session's cookie as it was set.
-async fn signed_in(server: &Server, base: &str, client: &reqwest::Client) -> String {
+pub async fn signed_in(server: &Server, base: &str, client: &reqwest::Client) -> String {
     let gate = server.platform.gate();
     let token = gate.create_setup_token().await.unwrap();
     let form = SignUp { name: "Owner".into(), workspace: "Acme".into(), email: "owner@acme.example".into(), password: "long enough 1".into() };

@@ -6,4 +6,5 @@ mod docs;
 mod http;
 mod kill;
 mod wire;
+mod workspace;
 mod world;

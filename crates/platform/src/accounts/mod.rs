@@ -1,17 +1,23 @@
 //! Accounts, workspaces, members, and how they get in.
 
 pub(crate) mod audit;
+pub(crate) mod closing;
 mod invites;
+pub mod logo;
 pub(crate) mod password;
+mod proof;
 mod recover;
+mod retention;
 mod sessions_of;
 mod settings;
 mod sign_in;
 pub mod system_mail;
 mod team;
-pub(crate) mod throttle;
+mod teams;
+mod throttle;
 mod tokens;
 mod two_factor;
+pub mod workspaces;
 
 use nexsent_model::{AccountId, MemberId, TenantId};
 
@@ -20,6 +26,8 @@ use nexsent_model::{AccountId, MemberId, TenantId};
 pub enum FirstFactor {
     /// Somebody got in.
     Done(SignedIn),
+    /// Somebody got in who belongs to no workspace.
+    Nowhere(AccountId),
     /// A code of the second factor is needed.
     Code(AccountId),
 }

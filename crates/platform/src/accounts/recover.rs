@@ -1,10 +1,10 @@
 //! Confirming an address, and a new password for one that was forgotten.
 
-use nexsent_model::{AccountId, Fault, validate};
+use nexsent_model::{AccountId, Fault, FaultCode, validate};
 use surrealdb_types::RecordId;
 
 use super::{
-    SignedIn, system_mail,
+    SignedIn, audit, sessions_of, system_mail,
     tokens::{self, Purpose},
 };
 use crate::{
@@ -25,7 +25,8 @@ impl GateDb {
         if now.is_empty() {
             return Err(Fault::field("token", "This address is confirmed already. Sign in with your password.").into());
         }
-        self.first_workspace(&account).await
+        let nowhere = || Fault::new(FaultCode::Forbidden, "The address is confirmed. Sign in with your password.");
+        Ok(self.first_workspace(&account).await?.ok_or_else(nowhere)?)
     }
 
     /// Sends a link by which the password can be set anew. Says the same for an address without an account, which gets no mail.
@@ -57,7 +58,7 @@ impl GateDb {
     ///
     /// # Errors
     /// A fault on `password`, or on `token` when the link is old or was used.
-    pub async fn reset_password(&self, token: &str, password: &str) -> Result<()> {
+    pub async fn reset_password(&self, token: &str, password: &str, caller: &audit::Caller) -> Result<()> {
         super::password::check(password, &[])?;
         let account = tokens::redeem(&self.0, Purpose::Reset, token).await?;
         let hash = self.0.passwords.hash(password).await?;
@@ -66,13 +67,12 @@ impl GateDb {
             self.0.system,
             "BEGIN;
              UPDATE $id SET password = $hash, confirmed_at = confirmed_at ?? time::now();
-             LET $members = (SELECT VALUE record::id(id) FROM member WHERE account = $account);
-             DELETE session WHERE member IN $members;
+             DELETE session WHERE account = $account;
              COMMIT;",
             id = rid("account", account.as_str()),
             account = account.to_string(),
             hash = hash,
-        )
-        .map(drop)
+        )?;
+        sessions_of::tell_workspaces(&self.0, &account, caller, "account.password_reset").await
     }
 }

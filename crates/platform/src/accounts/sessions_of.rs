@@ -7,9 +7,13 @@ use nexsent_model::{
 };
 use surrealdb_types::{RecordId, SurrealValue};
 
-use super::{audit::Caller, system_mail};
+use super::{
+    audit::{self, Caller, Entry},
+    system_mail,
+    tokens::{self, Purpose},
+};
 use crate::{
-    Core, Platform, Result, TenantDb,
+    Core, GateDb, Platform, Result, TenantDb,
     db::{q, rid, text_key},
     secrets::token_hash,
 };
@@ -18,15 +22,15 @@ use crate::{
 const SHOWN: i64 = 200;
 
 #[derive(SurrealValue)]
-struct Try {
+pub(super) struct Try {
     at: DateTime<Utc>,
     newest: i64,
-    address: String,
+    pub address: String,
     device: String,
-    ok: bool,
+    pub ok: bool,
 }
 
-async fn tries(core: &Core, account: &AccountId) -> Result<Vec<Try>> {
+pub(super) async fn tries(core: &Core, account: &AccountId) -> Result<Vec<Try>> {
     let sql = "SELECT at, newest, address, device, ok FROM sign_in WHERE account = $account AND newest > $from ORDER BY newest LIMIT $limit";
     Ok(q!(core.system, sql, account = account.to_string(), from = i64::MIN, limit = SHOWN)?.take(0)?)
 }
@@ -39,12 +43,12 @@ pub(super) async fn keep_try(core: &Core, account: &AccountId, caller: &Caller, 
         let known = before.iter().any(|t| t.ok && t.device == caller.device);
         if !known && before.iter().any(|t| t.ok) {
             let email: Option<String> = q!(core.system, "SELECT VALUE email FROM ONLY $id", id = rid("account", account.as_str()))?.take(0)?;
-            let link = format!("{}/forgot", core.base_url);
+            let link = format!("{}/not-me?token={}", core.base_url, tokens::issue(core, Purpose::NotMe, account)?);
             let letter = system_mail::new_device(&core.instance_name, &caller.device, &address, Utc::now(), &link);
             system_mail::queue(core, &email.unwrap_or_default(), &letter).await?;
         }
     }
-    // Three months are kept: enough to notice, not more than needed.
+    // A year at most; a workspace's settings say how much less.
     q!(
         core.system,
         "CREATE sign_in SET account = $account, at = time::now(), newest = -time::micros(time::now()), address = $address, device = $device, ok = $ok;
@@ -53,9 +57,34 @@ pub(super) async fn keep_try(core: &Core, account: &AccountId, caller: &Caller, 
         address = address,
         device = caller.device.clone(),
         ok = ok,
-        old = -(Utc::now() - chrono::Duration::days(90)).timestamp_micros(),
+        old = -(Utc::now() - chrono::Duration::days(365)).timestamp_micros(),
     )
     .map(drop)
+}
+
+/// Something about an account into the log of each of its workspaces; open pages look whether they may stay.
+pub(super) async fn tell_workspaces(core: &Core, account: &AccountId, caller: &Caller, action: &'static str) -> Result<()> {
+    let email: Option<String> = q!(core.system, "SELECT VALUE email FROM ONLY $id", id = rid("account", account.as_str()))?.take(0)?;
+    let email = email.unwrap_or_default();
+    let tenants: Vec<String> = q!(core.system, "SELECT VALUE tenant FROM member WHERE account = $account", account = account.to_string())?.take(0)?;
+    for tenant in tenants {
+        let tenant = tenant.parse()?;
+        audit::at_gate(core, &tenant, &email, caller, Entry::new(action, &email)).await?;
+        core.events.publish(&tenant, nexsent_model::live::LiveEvent::Team);
+    }
+    Ok(())
+}
+
+impl GateDb {
+    /// “That was not me”: ends every session of the account that the mail went to.
+    ///
+    /// # Errors
+    /// A fault when the link is old or was used.
+    pub async fn end_all_sessions(&self, token: &str, caller: &Caller) -> Result<()> {
+        let account = tokens::redeem(&self.0, Purpose::NotMe, token).await?;
+        q!(self.0.system, "DELETE session WHERE account = $account RETURN NONE", account = account.to_string())?;
+        tell_workspaces(&self.0, &account, caller, "session.end_all").await
+    }
 }
 
 #[derive(SurrealValue)]
@@ -124,7 +153,7 @@ impl TenantDb {
         if gone.is_empty() {
             return Err(Fault::not_found("session").into());
         }
-        self.audit(super::audit::Entry::new("session.end", &self.me().email)).await?;
+        self.audit(Entry::new("session.end", &self.me().email)).await?;
         self.core().events.publish(self.tenant_id(), nexsent_model::live::LiveEvent::Team);
         Ok(())
     }
@@ -136,7 +165,7 @@ impl TenantDb {
     pub async fn end_other_sessions(&self, current: &str) -> Result<()> {
         let sql = "DELETE session WHERE account = $account AND id != $current";
         q!(self.core().system, sql, account = self.me().account.to_string(), current = rid("session", &token_hash(current)))?;
-        self.audit(super::audit::Entry::new("session.end_others", &self.me().email)).await?;
+        self.audit(Entry::new("session.end_others", &self.me().email)).await?;
         self.core().events.publish(self.tenant_id(), nexsent_model::live::LiveEvent::Team);
         Ok(())
     }

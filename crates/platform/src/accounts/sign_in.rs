@@ -2,13 +2,13 @@
 
 use std::net::IpAddr;
 
-use nexsent_model::{AccountId, Fault, FaultCode, MemberId, TenantId, accounts::SignUp, validate};
+use nexsent_model::{AccountId, Fault, MemberId, TenantId, accounts::SignUp, validate};
 use surrealdb_types::SurrealValue;
 
 use super::{
     FirstFactor, SignedIn,
-    audit::Caller,
-    sessions_of, system_mail,
+    audit::{self, Caller, Entry},
+    sessions_of, system_mail, throttle,
     tokens::{self, Purpose},
     two_factor,
 };
@@ -121,7 +121,11 @@ impl GateDb {
             password = password.to_owned(),
         );
         match done {
-            Ok(_) => Ok(Some(made)),
+            Ok(_) => {
+                let entry = Entry { after: Some(form.workspace.clone()), ..Entry::new("workspace.create", made.tenant.as_str()) };
+                audit::at_gate(&self.0, &made.tenant, &form.email, &Caller::default(), entry).await?;
+                Ok(Some(made))
+            }
             Err(Error::Conflict) => Ok(None),
             Err(e) if e.is_duplicate() || e.to_string().contains("used") => Ok(None),
             Err(e) => Err(e),
@@ -134,19 +138,18 @@ impl GateDb {
     /// A fault: wrong, too often, or not confirmed yet.
     pub async fn sign_in(&self, email: &str, password: &str, ip: IpAddr, caller: &Caller) -> Result<FirstFactor> {
         let email = validate::email(email).unwrap_or_else(|_| email.trim().to_lowercase());
-        self.0.attempts.check(&email, ip)?;
+        throttle::take(&self.0, &email, ip).await?;
         let row: Option<AccountRow> =
             q!(self.0.system, "SELECT id, password FROM account WHERE email = $email LIMIT 1", email = email.clone())?.take(0)?;
         let kept = row.as_ref().map(|r| r.password.clone());
         if !self.0.passwords.verify(password, kept).await? {
-            self.0.attempts.failed(&email, ip);
             if let Some(row) = row {
                 sessions_of::keep_try(&self.0, &crate::db::text_key(&row.id).parse()?, caller, false).await?;
             }
             return Err(Fault::field("password", "The address or the password is wrong.").into());
         }
         let account: AccountId = row.map(|r| crate::db::text_key(&r.id)).unwrap_or_default().parse()?;
-        self.0.attempts.succeeded(&email, ip);
+        throttle::forgive(&self.0, &email, ip).await?;
         let confirmed: Option<bool> =
             q!(self.0.system, "RETURN (SELECT VALUE confirmed_at FROM ONLY $id) != NONE", id = rid("account", account.as_str()))?.take(0)?;
         if confirmed != Some(true) {
@@ -159,10 +162,15 @@ impl GateDb {
             return Ok(FirstFactor::Code(account));
         }
         sessions_of::keep_try(&self.0, &account, caller, true).await?;
-        self.first_workspace(&account).await.map(FirstFactor::Done)
+        self.enter(&account).await
     }
 
-    pub(crate) async fn first_workspace(&self, account: &AccountId) -> Result<SignedIn> {
+    /// Into the first workspace that there is.
+    pub(super) async fn enter(&self, account: &AccountId) -> Result<FirstFactor> {
+        Ok(self.first_workspace(account).await?.map_or_else(|| FirstFactor::Nowhere(account.clone()), FirstFactor::Done))
+    }
+
+    pub(super) async fn first_workspace(&self, account: &AccountId) -> Result<Option<SignedIn>> {
         #[derive(SurrealValue)]
         struct Row {
             id: surrealdb_types::RecordId,
@@ -170,7 +178,7 @@ impl GateDb {
         }
         let row: Option<Row> =
             q!(self.0.system, "SELECT id, tenant FROM member WHERE account = $account LIMIT 1", account = account.to_string())?.take(0)?;
-        let row = row.ok_or_else(|| Fault::new(FaultCode::Forbidden, "This account belongs to no workspace any more. Ask to be invited again."))?;
-        Ok(SignedIn { account: account.clone(), member: crate::db::text_key(&row.id).parse()?, tenant: row.tenant.parse()? })
+        let Some(row) = row else { return Ok(None) };
+        Ok(Some(SignedIn { account: account.clone(), member: crate::db::text_key(&row.id).parse()?, tenant: row.tenant.parse()? }))
     }
 }

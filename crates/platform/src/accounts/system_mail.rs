@@ -68,7 +68,7 @@ pub(super) fn new_device(instance: &str, device: &str, address: &str, at: DateTi
     Letter {
         subject: format!("A new sign-in to {instance}"),
         text: format!(
-            "Hello,\n\nsomebody signed in to your account from a browser that it was not used from before:\n\n  when: {}\n  from: {address}\n  browser: {device}\n\nIf that was you, you need do nothing. If not, set a new password, which ends every session:\n\n{link}\n",
+            "Hello,\n\nsomebody signed in to your account from a browser that it was not used from before:\n\n  when: {}\n  from: {address}\n  browser: {device}\n\nIf that was you, you need do nothing. If not, open this link and end every session of your account at once; it works once, for seven days:\n\n{link}\n\nThen set a new password.\n",
             at.format("%-d %b %Y, %H:%M UTC")
         ),
     }
@@ -97,6 +97,26 @@ pub(crate) fn drifted(d: &Drifted) -> Letter {
     }
     text.push_str(&format!("\nThe records are looked at again every five minutes. Here they are all:\n\n{}\n", d.link));
     Letter { subject: format!("{} cannot send: a DNS record is wrong", d.domain), text }
+}
+
+pub(super) fn closing(instance: &str, workspace: &str, by: &str, due: DateTime<Utc>, link: &str) -> Letter {
+    Letter {
+        subject: format!("{workspace} will be deleted"),
+        text: format!(
+            "Hello,\n\n{by} has asked to delete the workspace {workspace} on {instance}. Nothing is sent from it any more. On {} everything in it is deleted for good: contacts, campaigns, reports, settings.\n\nUntil then you can restore it here:\n\n{link}\n",
+            due.format("%-d %B %Y, %H:%M UTC")
+        ),
+    }
+}
+
+pub(super) fn closing_soon(instance: &str, workspace: &str, due: DateTime<Utc>, link: &str) -> Letter {
+    Letter {
+        subject: format!("{workspace} is deleted soon"),
+        text: format!(
+            "Hello,\n\nthe workspace {workspace} on {instance} and everything in it is deleted for good on {}. This is the last mail about it. Until then you can restore it here:\n\n{link}\n",
+            due.format("%-d %B %Y, %H:%M UTC")
+        ),
+    }
 }
 
 fn owner(id: &SystemMailId) -> String {

@@ -47,6 +47,10 @@ pub(super) fn role(text: &str) -> Result<Role> {
     text.parse().map_err(|()| Error::Corrupt("a role".to_owned()))
 }
 
+/// A member is gone, with their sessions, and out of every team.
+const GONE: &str = "DELETE $member WHERE tenant = $t AND role != 'owner'; DELETE session WHERE member = record::id($member);
+    UPDATE agent_team SET members -= record::id($member) WHERE tenant = $t RETURN NONE";
+
 impl TenantDb {
     async fn members(&self) -> Result<Vec<MemberRow>> {
         // Names and addresses are of accounts, which members cannot read; this gives those of one's own workspace.
@@ -106,13 +110,13 @@ impl TenantDb {
                 })
             })
             .collect::<Result<Vec<_>>>()?;
-        Ok(TeamView { members, invites })
+        Ok(TeamView { members, invites, teams: self.agent_teams().await? })
     }
 
-    /// Gives a member another role; what they have open sees it at once.
+    /// Gives a member another role; what they have open sees it at once. An admin is made with a proof only.
     ///
     /// # Errors
-    /// A fault unless the role may, for one's own role, and for the owner's.
+    /// `ProofNeeded`; a fault unless the role may, for one's own role, and for the owner's.
     pub async fn change_role(&self, member: &MemberId, to: Role) -> Result<()> {
         self.may_admin()?;
         let row = self.member(member).await?;
@@ -122,6 +126,9 @@ impl TenantDb {
         }
         if *member == self.me().member {
             return Err(Fault::field("role", "Nobody changes their own role. Ask another admin.").into());
+        }
+        if to == Role::Admin {
+            self.must_be_proven().await?;
         }
         // Decided by the rows as they are when it is written: whoever lost their role meanwhile changes nothing.
         self.team_change(
@@ -134,18 +141,18 @@ impl TenantDb {
         self.after_change(member, Entry::change("member.role", &row.email, from.as_str(), to.as_str())).await
     }
 
-    /// Takes a member out; their sessions in this workspace end at once.
+    /// Takes a member out; their sessions in this workspace end at once. Needs a proof.
     ///
     /// # Errors
-    /// A fault unless the role may, and for the owner.
+    /// `ProofNeeded`; a fault unless the role may, and for the owner.
     pub async fn remove_member(&self, member: &MemberId) -> Result<()> {
         self.may_admin()?;
         let row = self.member(member).await?;
         if role(&row.role)? == Role::Owner {
             return Err(Fault::new(FaultCode::Forbidden, "The owner cannot be removed. Hand the workspace over first.").into());
         }
-        let gone = "DELETE $member WHERE tenant = $t AND role != 'owner'; DELETE session WHERE member = record::id($member)";
-        self.team_change(gone, &[Role::Owner, Role::Admin], member, None).await?;
+        self.must_be_proven().await?;
+        self.team_change(GONE, &[Role::Owner, Role::Admin], member, None).await?;
         self.after_change(member, Entry { before: Some(row.role), ..Entry::new("member.remove", &row.email) }).await
     }
 
@@ -158,24 +165,23 @@ impl TenantDb {
             return Err(Fault::new(FaultCode::Forbidden, "An owner cannot leave. Hand the workspace over first.").into());
         }
         let me = self.me().member.clone();
-        let gone = "DELETE $member WHERE tenant = $t AND role != 'owner'; DELETE session WHERE member = record::id($member)";
-        self.team_change(gone, &Role::ALL, &me, None).await?;
+        self.team_change(GONE, &Role::ALL, &me, None).await?;
         self.after_change(&me, Entry { before: Some(self.me().role.as_str().to_owned()), ..Entry::new("member.leave", &self.me().email) }).await
     }
 
-    /// Makes a member the owner; the one who was becomes an admin. Asks for the password again.
+    /// Makes a member the owner; the one who was becomes an admin. Needs a proof.
     ///
     /// # Errors
-    /// A fault unless the caller is the owner, and on `password`.
-    pub async fn transfer_ownership(&self, to: &MemberId, password: &str) -> Result<()> {
+    /// `ProofNeeded`; a fault unless the caller is the owner.
+    pub async fn transfer_ownership(&self, to: &MemberId) -> Result<()> {
         if !self.me().role.may(Right::Own) {
             return Err(Fault::new(FaultCode::Forbidden, "Only the owner hands the workspace over.").into());
         }
-        self.prove(password).await?;
         let row = self.member(to).await?;
         if *to == self.me().member {
             return Err(Fault::field("member", "You are the owner already.").into());
         }
+        self.must_be_proven().await?;
         self.team_change(
             "UPDATE $by SET role = 'admin' RETURN NONE; UPDATE $member SET role = 'owner' WHERE tenant = $t RETURN NONE",
             &[Role::Owner],

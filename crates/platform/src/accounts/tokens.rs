@@ -16,6 +16,8 @@ use crate::{
 pub(crate) enum Purpose {
     Confirm,
     Reset,
+    /// “That was not me”: ends every session.
+    NotMe,
 }
 
 impl Purpose {
@@ -23,6 +25,7 @@ impl Purpose {
         match self {
             Self::Confirm => "confirm",
             Self::Reset => "reset",
+            Self::NotMe => "not_me",
         }
     }
 
@@ -30,6 +33,7 @@ impl Purpose {
         match self {
             Self::Confirm => Duration::days(3),
             Self::Reset => Duration::hours(1),
+            Self::NotMe => Duration::days(7),
         }
     }
 }

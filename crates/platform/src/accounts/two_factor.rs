@@ -8,9 +8,9 @@ use totp_rs::{Algorithm, Secret, TOTP};
 use zeroize::Zeroizing;
 
 use super::{
-    SignedIn,
+    FirstFactor,
     audit::{Caller, Entry},
-    sessions_of,
+    sessions_of, throttle,
 };
 use crate::{
     Core, Error, GateDb, Result, TenantDb,
@@ -72,7 +72,7 @@ fn recovery_code() -> Result<String> {
 }
 
 /// Uses a code up: a time-based one, or one for recovery. In one transaction, so that of two at once one is taken.
-async fn use_code(core: &Core, account: &AccountId, code: &str) -> Result<bool> {
+pub(super) async fn use_code(core: &Core, account: &AccountId, code: &str) -> Result<bool> {
     let code: String = code.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
     let id = rid("two_factor", account.as_str());
     retrying(|| async {
@@ -103,19 +103,22 @@ impl GateDb {
     ///
     /// # Errors
     /// A fault on `code`, or `TooMany`.
-    pub async fn second_factor(&self, account: &AccountId, code: &str, caller: &Caller) -> Result<SignedIn> {
-        // Whoever comes here knows the password: a bound for the account locks no innocent owner out by a stranger.
-        let key = format!("second factor of {account}");
-        let anywhere = std::net::IpAddr::from([0, 0, 0, 0]);
-        self.0.attempts.check(&key, anywhere)?;
+    pub async fn second_factor(&self, account: &AccountId, code: &str, caller: &Caller) -> Result<FirstFactor> {
+        let (key, ip) = (format!("second factor of {account}"), caller.ip());
+        throttle::take(&self.0, &key, ip).await?;
+        // Whoever comes here knows the password, and may have many addresses: there is a bound for the account, too. It does not hold where
+        // the account has signed in from before, so that a stranger locks nobody out of their own house.
+        let address = caller.address.as_deref().unwrap_or_default();
+        if !sessions_of::tries(&self.0, account).await?.iter().any(|t| t.ok && t.address == address) {
+            throttle::take_anywhere(&self.0, &key).await?;
+        }
         if !use_code(&self.0, account, code).await? {
-            self.0.attempts.failed(&key, anywhere);
             sessions_of::keep_try(&self.0, account, caller, false).await?;
             return Err(wrong());
         }
-        self.0.attempts.succeeded(&key, anywhere);
+        throttle::forgive(&self.0, &key, ip).await?;
         sessions_of::keep_try(&self.0, account, caller, true).await?;
-        self.first_workspace(account).await
+        self.enter(account).await
     }
 }
 
@@ -179,12 +182,12 @@ impl TenantDb {
         Ok(codes)
     }
 
-    /// New recovery codes; the old ones stop working. Asks for the password again.
+    /// New recovery codes; the old ones stop working. Needs a proof.
     ///
     /// # Errors
-    /// A fault on `password`, or when two-factor sign-in is off.
-    pub async fn new_recovery_codes(&self, password: &str) -> Result<Vec<String>> {
-        self.prove(password).await?;
+    /// `ProofNeeded`; a fault when two-factor sign-in is off.
+    pub async fn new_recovery_codes(&self) -> Result<Vec<String>> {
+        self.must_be_proven().await?;
         if !state(self.core(), &self.me().account).await?.0 {
             return Err(Fault::new(FaultCode::WrongState, "Two-factor sign-in is off.").into());
         }
@@ -193,12 +196,12 @@ impl TenantDb {
         Ok(codes)
     }
 
-    /// Turns it off. Asks for the password again.
+    /// Turns it off. Needs a proof.
     ///
     /// # Errors
-    /// A fault on `password`, or while a workspace requires it.
-    pub async fn end_two_factor(&self, password: &str) -> Result<()> {
-        self.prove(password).await?;
+    /// `ProofNeeded`; a fault while a workspace requires it.
+    pub async fn end_two_factor(&self) -> Result<()> {
+        self.must_be_proven().await?;
         let sql =
             "RETURN (SELECT VALUE tenant FROM member WHERE account = $account AND type::record('tenant', tenant).require_two_factor == true) != []";
         let required: Option<bool> = q!(self.core().system, sql, account = self.me().account.to_string())?.take(0)?;

@@ -38,6 +38,7 @@ impl TenantDb {
     /// The first thing that stops the campaign, as a fault on its field.
     async fn must_be_ready(&self, id: &CampaignId) -> Result<()> {
         self.may_send()?;
+        self.must_be_open().await?;
         if let Some(b) = self.review_campaign(id).await?.blockers.into_iter().next() {
             return Err(Fault::field(b.field, b.message).into());
         }
@@ -89,6 +90,7 @@ impl TenantDb {
     /// # Errors
     /// A fault unless it is paused and may be sent.
     pub async fn resume_campaign(&self, id: &CampaignId) -> Result<()> {
+        self.must_be_open().await?;
         let row = self.campaign_row(id).await?;
         self.verified_domain(row.draft()?.domain.as_ref()).await?;
         let to = if row.prepared { CampaignState::Sending } else { CampaignState::Preparing };

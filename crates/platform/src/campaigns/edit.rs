@@ -6,6 +6,7 @@ use nexsent_model::{
     campaigns::{CampaignDraft, CampaignRow, CampaignView},
     validate,
 };
+use surrealdb_types::SurrealValue;
 
 use super::{FIELDS, Row, stats, stats_of};
 use crate::{
@@ -47,7 +48,7 @@ impl TenantDb {
         Ok(Page { items, next, total: None })
     }
 
-    /// Starts a campaign: a draft with an example to write over, from the sender of the last one.
+    /// Starts a campaign: a draft with an example to write over, from the sender that the settings name, or that of the last one.
     ///
     /// # Errors
     /// A fault on `name`.
@@ -55,15 +56,17 @@ impl TenantDb {
         self.may_send()?;
         let name = validate::name("name", name, 120)?;
         let settings = self.settings().await?;
+        let sender = settings.sender;
+        let first = |texts: [String; 3]| texts.into_iter().find(|t| !t.is_empty()).unwrap_or_default();
         let last: Option<Row> =
             q!(self.db(), format!("SELECT {FIELDS} FROM campaign WHERE tenant = $t ORDER BY newest LIMIT 1"), t = self.t())?.take(0)?;
         let last = last.map(|r| r.draft()).transpose()?.unwrap_or_default();
         let draft = CampaignDraft {
             name: name.clone(),
-            from_name: if last.from_name.is_empty() { self.me().workspace_name.clone() } else { last.from_name },
-            from_local: if last.from_local.is_empty() { "news".to_owned() } else { last.from_local },
-            domain: last.domain,
-            reply_to: last.reply_to,
+            from_name: first([sender.name, last.from_name, self.me().workspace_name.clone()]),
+            from_local: first([sender.local, last.from_local, "news".to_owned()]),
+            domain: sender.domain.or(last.domain),
+            reply_to: first([sender.reply_to, last.reply_to, String::new()]),
             html: STARTER.to_owned(),
             track_opens: settings.track_opens,
             track_clicks: settings.track_clicks,
@@ -83,6 +86,7 @@ impl TenantDb {
             draft = serde_json::to_string(draft)?,
             now = Utc::now()
         )?;
+        self.audit(Entry { after: Some(draft.name.clone()), ..Entry::new("campaign.create", id.as_str()) }).await?;
         Ok(id)
     }
 
@@ -133,9 +137,14 @@ impl TenantDb {
         if draft.segments.len() > MAX_LISTS {
             return Err(Fault::field("segments", format!("Choose at most {MAX_LISTS} segments.")).into());
         }
-        let changed: Vec<u64> = q!(
+        #[derive(SurrealValue)]
+        struct Saved {
+            version: u64,
+            before: String,
+        }
+        let changed: Vec<Saved> = q!(
             self.db(),
-            "UPDATE $id SET name = $name, draft = $draft, version += 1 WHERE tenant = $t AND state = 'draft' AND version = $version RETURN VALUE version",
+            "UPDATE $id SET name = $name, draft = $draft, version += 1 WHERE tenant = $t AND state = 'draft' AND version = $version RETURN version, $before.draft AS before",
             id = rid("campaign", id.as_str()),
             t = self.t(),
             version = version,
@@ -143,8 +152,9 @@ impl TenantDb {
             draft = serde_json::to_string(&draft)?
         )?
         .take(0)?;
-        if let Some(version) = changed.first() {
-            return Ok(*version);
+        if let Some(saved) = changed.first() {
+            self.audit_edit(id, &saved.before, &draft).await?;
+            return Ok(saved.version);
         }
         let row = self.campaign_row(id).await?;
         Err(if row.state == "draft" {
@@ -153,6 +163,17 @@ impl TenantDb {
         } else {
             Fault::new(FaultCode::WrongState, "A campaign that is scheduled or was sent cannot be changed. Duplicate it.").into()
         })
+    }
+
+    /// Which fields of a draft were changed. Somebody who is writing saves every few seconds: that is one line, not hundreds.
+    async fn audit_edit(&self, id: &CampaignId, before: &str, draft: &CampaignDraft) -> Result<()> {
+        let (before, after): (serde_json::Value, serde_json::Value) = (serde_json::from_str(before)?, serde_json::to_value(draft)?);
+        let fields = after.as_object().into_iter().flatten().filter(|(k, v)| before.get(k) != Some(v)).map(|(k, _)| k.as_str());
+        let fields = fields.collect::<Vec<_>>().join(", ");
+        if fields.is_empty() {
+            return Ok(());
+        }
+        self.audit_once(Entry { after: Some(fields), ..Entry::new("campaign.change", id.as_str()) }).await
     }
 
     /// A draft with the same content.

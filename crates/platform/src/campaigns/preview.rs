@@ -10,6 +10,7 @@ use roaring::RoaringBitmap;
 
 use crate::{
     Core, Error, Result, TenantDb,
+    accounts::audit::Entry,
     contacts::bits,
     db::{Db, q, rid},
     segments::{self, eval::Wanted},
@@ -176,6 +177,7 @@ impl TenantDb {
     /// A fault that says what stops it.
     pub async fn test_campaign(&self, id: &CampaignId, emails: &[String]) -> Result<u64> {
         self.may_send()?;
+        self.must_be_open().await?;
         let draft = self.campaign_row(id).await?.draft()?;
         self.verified_domain(draft.domain.as_ref()).await?;
         let mut to = Vec::new();
@@ -198,6 +200,7 @@ impl TenantDb {
                 email = email.clone()
             )?;
         }
+        self.audit(Entry { after: Some(to.join(", ")), ..Entry::new("campaign.test", id.as_str()) }).await?;
         Ok(to.len() as u64)
     }
 }

@@ -20,6 +20,7 @@ use crate::{
     contacts::{bits, bulk::FORGET, contact_id, edit::lock, suppression_id},
     db::{q, retrying, rid, text_key},
     delivery::ledger_id,
+    domains::tracking::links_base,
     segments::marks::{self, Marks},
 };
 
@@ -102,7 +103,7 @@ impl GateDb {
                 "Somebody, probably you, asked {} to erase everything that it keeps about this address. Open the link and press the button to go on.",
                 p.workspace
             ),
-            link: format!("{}/e/{}", self.0.base_url, self.0.links.ticket(Ticket::Erasure, &id.bits().to_be_bytes())),
+            link: format!("{}/e/{}", links_base(&self.0, p.tenant.as_str()).await?, self.0.links.ticket(Ticket::Erasure, &id.bits().to_be_bytes())),
             label: "Go on".to_owned(),
             small: format!("The link works for seven days. If it was not you, do nothing: nothing changes.\n{address}").trim_end().to_owned(),
         };

@@ -20,6 +20,7 @@ use crate::{
     Core, Error, GateDb, Result,
     campaigns::preview::postal_address,
     db::{aid, key, q, retrying, rid},
+    domains::tracking::links_base,
 };
 
 /// How long a link is good.
@@ -135,7 +136,7 @@ pub(super) async fn ask(core: &Core, w: &Wanted<'_>) -> Result<bool> {
         from_local: mail.from_local.clone(),
         subject: mail.subject.clone(),
         text: if mail.text.is_empty() { format!("Please confirm that you want mail from {}.", w.workspace) } else { mail.text.clone() },
-        link: format!("{}/c/{}", core.base_url, ticket(core, &key, now)),
+        link: format!("{}/c/{}", links_base(core, w.tenant.as_str()).await?, ticket(core, &key, now)),
         label: "Confirm".to_owned(),
         small: small.trim_end().to_owned(),
     };

@@ -17,6 +17,7 @@ use tokio::sync::OwnedMutexGuard;
 use super::{attributes::Kinds, bits, contact_id, suppression_id};
 use crate::{
     Core, Error, Result, TenantDb,
+    accounts::audit::Entry,
     consent::{self, Event},
     db::{aid, key, q, retrying},
     segments::marks::{self, Marks},
@@ -142,6 +143,7 @@ impl TenantDb {
         }
         let _held = lock(self.core(), self.tenant_id()).await;
         let number = retrying(|| self.insert_contact(&c)).await?;
+        self.audit(Entry { after: Some(c.email.clone()), ..Entry::new("contact.create", &ContactId(number).to_string()) }).await?;
         self.core().events.publish(self.tenant_id(), LiveEvent::Contacts);
         self.contact(ContactId(number)).await
     }
@@ -212,6 +214,7 @@ impl TenantDb {
         self.may_send()?;
         let _held = lock(self.core(), self.tenant_id()).await;
         let t = self.t();
+        let was = self.contact(id).await?.email;
         retrying(|| async {
             let before = self.contact(id).await?;
             let lists = self.list_names().await?;
@@ -263,8 +266,10 @@ impl TenantDb {
             }
         })
         .await?;
+        let now = self.contact(id).await?;
+        self.audit(Entry::change("contact.change", &id.to_string(), was, now.email.clone())).await?;
         self.core().events.publish(self.tenant_id(), LiveEvent::Contacts);
-        self.contact(id).await
+        Ok(now)
     }
 
     /// Deletes contacts; returns how many there were. It can be undone as every action over many can. An unsubscription stays in force

@@ -67,7 +67,10 @@ impl TenantDb {
             description = description
         );
         match done {
-            Ok(_) => Ok(id),
+            Ok(_) => {
+                self.audit(Entry { after: Some(name), ..Entry::new("list.create", id.as_str()) }).await?;
+                Ok(id)
+            }
             Err(e) if e.is_duplicate() => Err(taken(&name)),
             Err(e) => Err(e),
         }
@@ -80,6 +83,8 @@ impl TenantDb {
     pub async fn update_list(&self, id: &ListId, name: &str, description: &str) -> Result<()> {
         self.may_send()?;
         let (name, description) = check(name, description)?;
+        let before: Option<String> =
+            q!(self.db(), "SELECT VALUE name FROM ONLY $id WHERE tenant = $t", id = rid("contact_list", id.as_str()), t = self.t())?.take(0)?;
         let done = q!(
             self.db(),
             "UPDATE $id SET name = $name, description = $description WHERE tenant = $t RETURN VALUE name",
@@ -91,7 +96,10 @@ impl TenantDb {
         match done {
             Ok(mut r) => {
                 let changed: Vec<String> = r.take(0)?;
-                if changed.is_empty() { Err(Fault::not_found("list").into()) } else { Ok(()) }
+                if changed.is_empty() {
+                    return Err(Fault::not_found("list").into());
+                }
+                self.audit(Entry { before, after: Some(name), ..Entry::new("list.rename", id.as_str()) }).await
             }
             Err(e) if e.is_duplicate() => Err(taken(&name)),
             Err(e) => Err(e),

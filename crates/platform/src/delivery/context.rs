@@ -13,10 +13,12 @@ use surrealdb_types::SurrealValue;
 use super::Job;
 use crate::{
     Error, Result, SystemDb,
+    accounts::closing::must_be_open,
     campaigns::preview::{postal_address, source},
     consent,
     contacts::ContactRow,
     db::{q, rid},
+    domains::tracking::links_base,
 };
 
 /// A campaign ready to be rendered and signed. Shared by every worker.
@@ -149,6 +151,7 @@ impl SystemDb {
 
     pub(crate) async fn context_of(&self, id: &CampaignId, tenant: &TenantId, draft: CampaignDraft) -> Result<CampaignContext> {
         let domain_id = draft.domain.clone().ok_or_else(|| nexsent_model::Fault::field("domain", "The campaign has no domain."))?;
+        must_be_open(&self.0, tenant.as_str()).await?;
         let (domain, signer) = self.signer(tenant, &domain_id).await?;
         self.assemble(id, tenant, draft, domain, signer).await
     }
@@ -171,7 +174,7 @@ impl SystemDb {
             template,
             signer,
             links: self.0.links.clone(),
-            base_url: self.0.base_url.clone(),
+            base_url: links_base(&self.0, tenant.as_str()).await?,
         })
     }
 }

@@ -1,6 +1,7 @@
 //! Sending domains: keys, the records to publish, and what DNS says about them.
 
 mod drift;
+pub(crate) mod tracking;
 
 use chrono::{DateTime, Duration, Utc};
 use nexsent_mail::{
@@ -177,10 +178,10 @@ impl TenantDb {
         q!(self.db(), "UPDATE $id SET check_at = time::now() WHERE tenant = $t", id = rid("domain", id.as_str()), t = self.t()).map(drop)
     }
 
-    /// Removes a domain with its key. What it is named in can no longer be sent.
+    /// Removes a domain with its key. What it is named in can no longer be sent. Needs a proof.
     ///
     /// # Errors
-    /// A fault when a campaign is being sent from it.
+    /// `ProofNeeded`; a fault when a campaign is being sent from it.
     pub async fn remove_domain(&self, id: &DomainId) -> Result<()> {
         self.may_admin()?;
         let (row, _) = self.domain_rows(id).await?;
@@ -194,9 +195,12 @@ impl TenantDb {
         if let Some(name) = busy.first() {
             return Err(Fault::new(FaultCode::WrongState, format!("The campaign “{name}” is sent from this domain. Cancel it first.")).into());
         }
+        self.must_be_proven().await?;
+        // A tracking domain may have stood under it: that is looked at again at once.
         q!(
             self.db(),
-            "BEGIN; DELETE $id WHERE tenant = $t; DELETE $key; DELETE $state WHERE tenant = $t; COMMIT;",
+            "BEGIN; DELETE $id WHERE tenant = $t; DELETE $key; DELETE $state WHERE tenant = $t;
+             UPDATE tracking_domain SET check_at = time::now() WHERE tenant = $t AND active = true RETURN NONE; COMMIT;",
             id = rid("domain", id.as_str()),
             key = rid("domain_key", id.as_str()),
             state = rid("domain_state", id.as_str()),

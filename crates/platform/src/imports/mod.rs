@@ -251,6 +251,7 @@ impl TenantDb {
             self.import_row(id).await?;
             return Err(Fault::new(FaultCode::WrongState, "This import is over already.").into());
         }
+        self.audit(Entry::new("import.cancel", id.as_str())).await?;
         self.core().events.publish(self.tenant_id(), self.import_row(id).await?.event()?);
         Ok(())
     }

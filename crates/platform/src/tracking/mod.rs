@@ -6,7 +6,7 @@ mod count;
 
 use chrono::Utc;
 use nexsent_mail::token::Link;
-use nexsent_model::{CampaignId, Fault, live::LiveEvent};
+use nexsent_model::{CampaignId, Fault, live::LiveEvent, team::Language};
 use surrealdb_types::{RecordId, SurrealValue};
 
 use crate::{
@@ -33,6 +33,9 @@ pub struct UnsubscribePage {
     pub done: bool,
     /// Where their lists are chosen; none when the contact is gone or has another address by now.
     pub preferences: Option<String>,
+    /// Whether the workspace has a logo to show.
+    pub logo: bool,
+    pub language: Language,
 }
 
 struct Target {
@@ -111,13 +114,17 @@ impl GateDb {
         let email = self.email_of(&target).await?;
         let mut found = q!(
             self.0.system,
-            "SELECT VALUE name FROM ONLY $tenant; SELECT VALUE email FROM ONLY $stop; SELECT VALUE email FROM ONLY $contact",
+            "SELECT VALUE name FROM ONLY $tenant; SELECT VALUE email FROM ONLY $stop; SELECT VALUE email FROM ONLY $contact;
+             SELECT VALUE language FROM ONLY $tenant; SELECT VALUE mark FROM ONLY $logo",
             contact = contact_id(&target.tenant, target.contact),
             tenant = rid("tenant", &target.tenant),
-            stop = suppression_id(&target.tenant, &email)
+            stop = suppression_id(&target.tenant, &email),
+            logo = rid("logo", &target.tenant)
         )?;
         let workspace: Option<String> = found.take(0)?;
         let stopped: Option<String> = found.take(1)?;
+        let language: Option<String> = found.take(3)?;
+        let logo: Option<String> = found.take(4)?;
         let current: Option<String> = found.take(2)?;
         let preferences = match (current, target.tenant.parse()) {
             (Some(current), Ok(tenant)) if current == email => {
@@ -125,14 +132,25 @@ impl GateDb {
             }
             _ => None,
         };
-        Ok(UnsubscribePage { email: consent::mask(&email), workspace: workspace.unwrap_or_default(), done: stopped.is_some(), preferences })
+        Ok(UnsubscribePage {
+            email: consent::mask(&email),
+            workspace: workspace.unwrap_or_default(),
+            done: stopped.is_some(),
+            preferences,
+            logo: logo.is_some(),
+            language: language.and_then(|l| l.parse().ok()).unwrap_or_default(),
+        })
     }
 
-    /// The address a message went to: the ledger knows, even when the contact was changed or deleted since.
+    /// The address a message went to: the ledger knows, even when the contact was changed or deleted since. Where the ledger's rows are so
+    /// old that they are no longer kept, the contact does.
     async fn email_of(&self, target: &Target) -> Result<String> {
         let row = ledger_id(&target.tenant, target.campaign.as_str(), target.contact);
-        let email: Option<String> = q!(self.0.system, "SELECT VALUE email FROM ONLY $id", id = row)?.take(0)?;
-        email.ok_or_else(unknown)
+        let contact = contact_id(&target.tenant, target.contact);
+        let sql = "SELECT VALUE email FROM ONLY $id; SELECT VALUE email FROM ONLY $contact";
+        let mut found = q!(self.0.system, sql, id = row, contact = contact)?;
+        let (sent, now): (Option<String>, Option<String>) = (found.take(0)?, found.take(1)?);
+        sent.or(now).ok_or_else(unknown)
     }
 
     /// Unsubscribes, at once and for every campaign of the workspace. Twice is once.

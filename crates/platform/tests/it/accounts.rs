@@ -12,7 +12,7 @@ const IP: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 async fn sign_in(gate: &GateDb, email: &str, password: &str, ip: IpAddr) -> Result<SignedIn, Error> {
     match gate.sign_in(email, password, ip, &Caller::default()).await? {
         FirstFactor::Done(who) => Ok(who),
-        FirstFactor::Code(_) => panic!("no second factor was set up"),
+        FirstFactor::Code(_) | FirstFactor::Nowhere(_) => panic!("no second factor was set up"),
     }
 }
 
@@ -51,7 +51,7 @@ fn an_address_is_confirmed_before_anybody_gets_in() {
         assert_eq!(fault(sign_in(&gate, "bob@example.com", "long enough 1", IP).await.unwrap_err()).field.as_deref(), Some("email"));
         let spare = w.mail_token("bob@example.com").await;
         assert!(gate.confirm_email("nonsense").await.is_err());
-        assert!(gate.reset_password(&token, "long enough 2").await.is_err(), "a token is for its purpose alone");
+        assert!(gate.reset_password(&token, "long enough 2", &Caller::default()).await.is_err(), "a token is for its purpose alone");
         gate.confirm_email(&token).await.unwrap();
         assert!(gate.confirm_email(&token).await.is_err(), "it works once");
         assert!(gate.confirm_email(&spare).await.is_err(), "one left over does not stand in for the password");
@@ -73,9 +73,9 @@ fn a_forgotten_password_is_set_anew_once() {
         assert!(w.platform.system().due_system_mail(10).await.unwrap().is_empty());
         gate.request_reset(&t.me().email).await.unwrap();
         let token = w.mail_token(&t.me().email).await;
-        assert_eq!(fault(gate.reset_password(&token, "short").await.unwrap_err()).field.as_deref(), Some("password"));
-        gate.reset_password(&token, "another long one").await.unwrap();
-        assert!(gate.reset_password(&token, "another long two").await.is_err());
+        assert_eq!(fault(gate.reset_password(&token, "short", &Caller::default()).await.unwrap_err()).field.as_deref(), Some("password"));
+        gate.reset_password(&token, "another long one", &Caller::default()).await.unwrap();
+        assert!(gate.reset_password(&token, "another long two", &Caller::default()).await.is_err());
         assert!(sign_in(&gate, &t.me().email, "long enough 1", IP).await.is_err());
         assert!(sign_in(&gate, &t.me().email, "another long one", IP).await.is_ok());
     });

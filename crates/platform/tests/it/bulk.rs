@@ -354,7 +354,7 @@ fn undo_touches_only_what_is_still_as_the_action_left_it() {
         let next = t.create_contact(&draft("next@example.com")).await.unwrap();
         assert!(next.id > anew.id);
         // The log has it all.
-        let log = t.audit_log("", None, 200).await.unwrap();
+        let log = t.audit_log(&Default::default(), None, 200).await.unwrap();
         for action in ["contacts.delete", "contacts.list_add", "contacts.attribute_set", "bulk.undo"] {
             assert!(log.items.iter().any(|e| e.action == action), "{action}");
         }

@@ -492,7 +492,8 @@ fn after_an_erasure_nothing_is_left() {
         assert!(s.by_email(EMAIL).await.is_none());
         assert!(s.by_email("stay@example.com").await.is_some(), "others stay");
         assert_eq!(Fault::from(gate.preferences(&token).await.unwrap_err()).code, FaultCode::NotFound);
-        let log = s.t.audit_log("contact.erased", None, 10).await.unwrap().items;
+        let log =
+            s.t.audit_log(&nexsent_model::team::AuditQuery { action: "contact.erased".into(), ..Default::default() }, None, 10).await.unwrap().items;
         assert_eq!(log.len(), 1);
         assert_eq!(log[0].target, format!("con_{}", gone.id.0));
         // The mail was sent; to whom, nobody can tell any more.

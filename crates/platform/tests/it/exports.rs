@@ -174,7 +174,7 @@ fn addresses_are_suppressed_by_hand_and_let_go_by_admins_alone() {
         let other = w.workspace("other").await;
         assert_eq!(Fault::from(other.remove_suppression("later@example.com", "later@example.com").await.unwrap_err()).code, FaultCode::NotFound);
         t.remove_suppression("later@example.com", "Later@Example.com ").await.unwrap();
-        let log = t.audit_log("suppression", None, 50).await.unwrap();
+        let log = t.audit_log(&nexsent_model::team::AuditQuery { search: "suppression".into(), ..Default::default() }, None, 50).await.unwrap();
         assert!(log.items.iter().any(|e| e.action == "suppression.remove" && e.before.as_deref().is_some_and(|b| b.starts_with("complaint"))));
         check(&w.platform, &t).await;
     });

@@ -4,7 +4,7 @@ use nexsent_platform::testing::RawSystem;
 
 use crate::world::{World, run};
 
-const HOT: [&str; 41] = [
+const HOT: [&str; 48] = [
     "SELECT email FROM contact WHERE tenant = 'w' AND email > 'a' ORDER BY email LIMIT 5000",
     "SELECT id FROM contact WHERE tenant = 'w' AND email >= 'a' AND email < 'b' ORDER BY email LIMIT 50",
     "SELECT id FROM contact WITH INDEX contact_email WHERE tenant = 'w' AND email = 'a' LIMIT 1",
@@ -46,6 +46,13 @@ const HOT: [&str; 41] = [
     "SELECT email, newest FROM suppression WHERE tenant = 'w' AND newest >= -9 ORDER BY newest LIMIT 115",
     "SELECT email, newest FROM suppression WHERE tenant = 'w' AND reason = 'manual' AND newest >= -9 ORDER BY newest LIMIT 115",
     "SELECT email FROM suppression WHERE tenant = 'w' AND email >= 'a' AND email < 'b' ORDER BY email LIMIT 500",
+    "SELECT at, newest FROM audit WHERE tenant = 'w' AND newest > -9 AND newest <= -3 ORDER BY newest LIMIT 500",
+    "SELECT id FROM attempt WHERE expires_at < time::now() LIMIT 500",
+    "SELECT id, expires_at FROM attempt WHERE expires_at > time::now() ORDER BY expires_at LIMIT 500",
+    "SELECT id FROM agent_team WHERE tenant = 'w' ORDER BY name LIMIT 200",
+    "SELECT id FROM tracking_domain WHERE tenant = 'w' AND active = true LIMIT 1",
+    "SELECT id, check_at FROM tracking_domain WHERE active = true AND check_at <= time::now() ORDER BY check_at LIMIT 100",
+    "SELECT id FROM closing WHERE due_at <= time::now() LIMIT 50",
 ];
 
 /// Bounded ranges of ids: what segments are evaluated and kept by.

@@ -10,8 +10,9 @@ use nexsent_platform::testing::{RawMember, RawSystem};
 use crate::world::{World, run};
 
 /// Tables that no member may see at all.
-const CLOSED: [&str; 16] = [
+const CLOSED: [&str; 17] = [
     "account",
+    "attempt",
     "bulk_target",
     "bulk_undo",
     "erasure",
@@ -37,6 +38,9 @@ fn allowed(table: &str, role: Role) -> &'static str {
         "tenant" | "member" => "s",
         "invite" | "audit" if admin => "s",
         "invite" | "audit" => "",
+        "agent_team" | "tracking_domain" if admin => "scud",
+        "agent_team" | "tracking_domain" => "s",
+        "logo" | "closing" | "tracking_state" => "s",
         "domain" if admin => "scud",
         "domain" => "s",
         "domain_state" if admin => "sd",
@@ -81,6 +85,11 @@ fn row(table: &str) -> (&'static str, bool) {
         "member" => ("account: rand::string(8), role: 'viewer'", false),
         "invite" => ("email: rand::string(8), role: 'viewer', token: rand::string(8), invited_by: 'x', expires_at: time::now()", false),
         "audit" => ("at: time::now(), newest: -1, actor: 'a', action: 'x.y', target: 't'", false),
+        "agent_team" => ("name: rand::string(8)", false),
+        "tracking_domain" => ("host: 'x.example.com', active: false, check_at: time::now()", true),
+        "tracking_state" => ("host: 'x.example.com', status: 'pending', checked_at: time::now()", true),
+        "logo" => ("png: <bytes>'x', mark: 'x'", false),
+        "closing" => ("by: 'x', asked_at: time::now(), due_at: time::now()", false),
         "domain" => ("name: rand::string(8), selector: 's', ownership: 'o', dkim: 'd', check_at: time::now()", false),
         "domain_state" => ("status: 'pending', records: '[]', checked_at: time::now()", false),
         "domain_key" => ("sealed: <bytes>'x'", false),

@@ -22,9 +22,9 @@ use nexsent_model::{
     campaigns::CampaignDraft,
     contacts::ContactDraft,
     domains::{DomainStatus, RecordPurpose},
-    team::WorkspaceSettings,
+    team::{Proof, WorkspaceSettings},
 };
-use nexsent_platform::{Platform, PlatformConfig, TenantDb, secrets::MasterKey};
+use nexsent_platform::{Caller, Platform, PlatformConfig, TenantDb, secrets::MasterKey};
 use tokio::net::UdpSocket;
 
 use crate::rpc_server::{PASSWORD, RpcServer};
@@ -102,6 +102,27 @@ impl World {
         gate.sign_up(&form).await.unwrap();
         let made = gate.confirm_email(&self.mail_token(&form.email).await).await.unwrap();
         self.platform.tenant(&made.member).await.unwrap()
+    }
+
+    /// The same member at a browser that is signed in.
+    pub async fn browser(&self, tenant: &TenantDb) -> TenantDb {
+        let data = [("member".to_owned(), serde_json::json!(tenant.me().member)), ("account".to_owned(), serde_json::json!(tenant.me().account))];
+        let mut record = tower_sessions::session::Record {
+            id: tower_sessions::session::Id::default(),
+            data: data.into(),
+            expiry_date: tower_sessions::cookie::time::OffsetDateTime::from_unix_timestamp(chrono::Utc::now().timestamp() + 3600).unwrap(),
+        };
+        tower_sessions::SessionStore::create(&self.platform.session_store(), &mut record).await.unwrap();
+        let session = Some(Caller::session_key(&record.id.to_string()));
+        tenant.clone().with_caller(Caller { session, ..Caller::default() })
+    }
+
+    /// At a browser in which the password was just typed again, and what its session is known by.
+    pub async fn proven(&self, tenant: &TenantDb) -> (TenantDb, Option<String>) {
+        let db = self.browser(tenant).await;
+        db.prove(&Proof::Password("long enough 1".into())).await.unwrap();
+        let session = db.session();
+        (db, session)
     }
 
     /// The token in the newest system mail to an address; takes the mail out of the queue.

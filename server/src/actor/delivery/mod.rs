@@ -27,6 +27,8 @@ use super::{Ctx, JobError};
 const IN_FLIGHT: usize = 4000;
 /// How long a route is believed. MX records live longer; a mistake should not.
 const ROUTE_TTL: Duration = Duration::from_secs(300);
+/// How long a campaign's shared half is believed: its domain may lose a record, its workspace may end, while it is on its way.
+const CONTEXT_TTL: Duration = Duration::from_secs(60);
 
 type Routed = Result<Arc<Route>, MxError>;
 
@@ -69,7 +71,7 @@ struct Scheduler {
     ctx: Arc<Ctx>,
     flight: Arc<Flight>,
     groups: Arc<Groups>,
-    contexts: HashMap<CampaignId, Arc<CampaignContext>>,
+    contexts: HashMap<CampaignId, (Instant, Arc<CampaignContext>)>,
     routes: HashMap<String, (Instant, Routed)>,
 }
 
@@ -79,7 +81,7 @@ impl Scheduler {
         let system = self.ctx.platform.system();
         let active = system.campaigns_in(CampaignState::Sending).await?;
         self.flight.set_active(active.iter().map(|(_, c)| c.clone()).collect());
-        self.contexts.retain(|id, _| active.iter().any(|(_, c)| c == id));
+        self.contexts.retain(|id, (since, _)| since.elapsed() < CONTEXT_TTL && active.iter().any(|(_, c)| c == id));
         let mut pause = Duration::from_secs(2);
         for (tenant, campaign) in &active {
             let Some(context) = self.context(tenant, campaign).await? else { continue };
@@ -118,13 +120,13 @@ impl Scheduler {
 
     /// The shared half of a campaign's messages; holds the campaign when there is none.
     async fn context(&mut self, tenant: &TenantId, campaign: &CampaignId) -> Result<Option<Arc<CampaignContext>>, Error> {
-        if let Some(context) = self.contexts.get(campaign) {
+        if let Some((_, context)) = self.contexts.get(campaign) {
             return Ok(Some(context.clone()));
         }
         match self.ctx.platform.system().campaign_context(campaign).await {
             Ok(context) => {
                 let context = Arc::new(context);
-                self.contexts.insert(campaign.clone(), context.clone());
+                self.contexts.insert(campaign.clone(), (Instant::now(), context.clone()));
                 Ok(Some(context))
             }
             Err(Error::Fault(fault)) => {

@@ -1,0 +1,118 @@
+//! The workspace's own settings.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{DomainId, domains::DomainStatus};
+
+/// The workspace's settings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkspaceSettings {
+    pub name: String,
+    /// Put under every bulk message; without it none is sent.
+    pub postal_address: String,
+    /// An IANA name, such as `Europe/Madrid`.
+    pub time_zone: String,
+    pub track_opens: bool,
+    pub track_clicks: bool,
+    pub require_two_factor: bool,
+    /// `en` or `es`: what recipients' pages are written in.
+    pub language: Language,
+    /// What new campaigns start with; empty: what the last one had.
+    pub sender: Sender,
+    pub keep: Retention,
+}
+
+/// What recipients' pages are written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Language {
+    #[default]
+    En,
+    Es,
+}
+
+impl Language {
+    pub const ALL: [Self; 2] = [Self::En, Self::Es];
+
+    /// The BCP 47 tag.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Es => "es",
+        }
+    }
+
+    /// Its own name.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::Es => "Español",
+        }
+    }
+}
+
+impl std::str::FromStr for Language {
+    type Err = ();
+    fn from_str(s: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|l| l.as_str() == s).ok_or(())
+    }
+}
+
+/// Who new campaigns come from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sender {
+    pub name: String,
+    /// Before the @.
+    pub local: String,
+    /// A verified domain.
+    pub domain: Option<DomainId>,
+    pub reply_to: String,
+}
+
+/// For how many days things are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Retention {
+    /// Who received a campaign, and what they did, after it has ended. Its figures stay.
+    pub details: u32,
+    /// Imports' files and the rows they rejected. The report stays.
+    pub imports: u32,
+    /// Members' tries to sign in.
+    pub sign_ins: u32,
+    /// The audit log.
+    pub audit: u32,
+}
+
+impl Retention {
+    /// Field, least, most.
+    pub const BOUNDS: [(&'static str, u32, u32); 4] =
+        [("keep_details", 90, 3650), ("keep_imports", 1, 365), ("keep_sign_ins", 7, 365), ("keep_audit", 90, 3650)];
+
+    /// In the order of [`Self::BOUNDS`].
+    #[must_use]
+    pub const fn days(self) -> [u32; 4] {
+        [self.details, self.imports, self.sign_ins, self.audit]
+    }
+}
+
+impl Default for Retention {
+    fn default() -> Self {
+        Self { details: 730, imports: 30, sign_ins: 90, audit: 730 }
+    }
+}
+
+/// The host that a workspace's links lead through.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrackingDomain {
+    pub host: String,
+    /// What its CNAME must point to.
+    pub target: String,
+    pub status: DomainStatus,
+    /// What DNS answered.
+    pub found: Option<String>,
+    /// What is wrong, and how to mend it.
+    pub problem: Option<String>,
+    pub checked_at: Option<DateTime<Utc>>,
+}

@@ -92,11 +92,13 @@ fn Form(lists: Vec<ListRow>, attributes: Vec<AttributeRow>) -> impl IntoView {
         }
     });
     let error = refusal_of(save);
+    // A mistake in an attribute is said beside it.
+    let general = Signal::derive(move || error.get().filter(|e| !e.0.field.as_deref().is_some_and(|f| f.starts_with("attributes."))));
     view! {
         <PageHead title="Add a contact" />
         <Card>
             <form on:submit=move |ev| { ev.prevent_default(); save.dispatch(()); }>
-                <Message error fields=&["email", "first_name", "last_name", "consent"] />
+                <Message error=general fields=&["email", "first_name", "last_name", "consent"] />
                 <Field name="email" label="E-mail" kind="email" required=true value=email error />
                 <div class="columns">
                     <Field name="first_name" label="First name" value=first error />

@@ -188,6 +188,7 @@ test("attributes with types, a segment with a nested group, a campaign to it", a
 
     // --- who received it can be asked for at once
     await goto(page, `${world.base}/contacts/segments/new`);
+    await expect(page.getByText("Finish the conditions")).toBeVisible();
     await page.getByLabel("Field").selectOption("received");
     await page.getByLabel("Campaign").selectOption({ label: "To the segment" });
     await expect(found).toHaveText("6");

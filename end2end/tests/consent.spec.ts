@@ -141,7 +141,7 @@ test("from a stranger's sign-up to their erasure", async ({ page, browser }) => 
     await accessible(scripted);
     await phone(scripted, "form");
     await open(stranger, hosted);
-    await stranger.getByLabel("E-mail").fill("greta@mailbox.example");
+    await stranger.getByLabel("E-mail", { exact: true }).fill("greta@mailbox.example");
     await stranger.getByLabel("First name").fill("Greta");
     await stranger.getByLabel("Your town").fill("Köln");
     await stranger.getByLabel("Yes, send me e-mail").check();
@@ -167,7 +167,7 @@ test("from a stranger's sign-up to their erasure", async ({ page, browser }) => 
 
     // --- their page: the proof, a note, a field changed in place, a list
     await page.getByRole("link", { name: "greta@mailbox.example" }).click();
-    await expect(page.getByText("E-mail in general")).toBeVisible();
+    await expect(page.getByText("E-mail in general", { exact: true })).toBeVisible();
     const proof = page.locator(".consent", { hasText: "Newsletter" });
     await expect(proof).toContainText("Sign-up form");
     await expect(proof).toContainText("Yes, send me e-mail");
@@ -213,7 +213,7 @@ test("from a stranger's sign-up to their erasure", async ({ page, browser }) => 
     await page.getByLabel("A new campaign").fill("Spring");
     await page.getByRole("button", { name: "Write it" }).click();
     await page.getByLabel("Subject").fill("Spring");
-    await page.getByLabel("Domain").selectOption({ label: "acme.example" });
+    await expect(page.getByLabel("Domain")).not.toHaveValue("");
     await page.getByLabel("Newsletter").check();
     await page.getByLabel("HTML", { exact: true }).fill('<p>Hi <a href="https://example.com/tulips">Tulips</a> <a href="{{ preferences_url }}">Choose</a></p>');
     await expect(page.frameLocator(".preview iframe").getByText("Tulips")).toBeVisible();

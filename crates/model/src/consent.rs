@@ -207,7 +207,7 @@ impl EventKind {
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
-            Self::Added => "Added by hand",
+            Self::Added => "Added",
             Self::Imported => "Imported from",
             Self::Edited => "Edited",
             Self::Joined => "Joined",

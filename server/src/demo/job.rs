@@ -38,6 +38,7 @@ pub(super) async fn main_job(server: &Server, sandbox: &Sandbox, recipients: u32
     println!("domain demo.example: five records published, checked by DNS, verified");
 
     let list = tenant.create_list("Newsletter", "Everybody who signed up on the website").await.map_err(text)?;
+    tenant.create_form("On the website", &list).await.map_err(text)?;
     let import = ImportId::new();
     let path = tenant.import_upload_path(&import).await.map_err(text)?;
     std::fs::write(&path, csv(recipients)).map_err(text)?;

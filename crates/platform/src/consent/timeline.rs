@@ -94,7 +94,9 @@ impl TenantDb {
             None => i64::MAX,
         };
         let mut all = self.written_lines(id, before).await?;
-        let written = all.iter().any(|e| e.kind == EventKind::Added || e.kind == EventKind::SignedUp);
+        // Whoever signed up or was added by hand has a line of the same moment.
+        let near = |e: &TimelineEntry| (e.at - contact.created_at).num_seconds().abs() < 10;
+        let written = all.iter().any(|e| matches!(e.kind, EventKind::Added | EventKind::SignedUp | EventKind::Confirmed) && near(e));
         let names = self.list_names().await?;
         for s in sources::of(self.core(), &self.t(), id.0).await? {
             let joined: Vec<&str> = s.lists.iter().filter_map(|l| names.get(l)).map(String::as_str).collect();

@@ -181,6 +181,7 @@ fn who_signs_up_waits_until_the_button_is_pressed() {
         }
         let kinds: Vec<EventKind> = s.t.timeline(ann.id, None).await.unwrap().items.iter().map(|e| e.kind).collect();
         assert_eq!(kinds.iter().filter(|k| **k == EventKind::Confirmed).count(), 1, "{kinds:?}");
+        assert!(!kinds.contains(&EventKind::Added), "they came by themselves: {kinds:?}");
         // Nothing typed is kept twice.
         assert!(!RawSystem::new(&s.w.platform).dump("opt_in").await.contains("ann@example.com"));
     });

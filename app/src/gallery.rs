@@ -1,4 +1,4 @@
-//! Every component of the kit in its states: what `make gallery` and Trunk build, and `/gallery` shows.
+//! Every component of the kit in its states: a site of its own, which `make gallery` and Trunk build. The product does not carry it.
 
 mod fields;
 mod figures;

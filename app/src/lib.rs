@@ -125,7 +125,6 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/not-me") view=accounts::recover::NotMe />
                 <Route path=path!("/workspaces/new") view=accounts::nowhere::NewWorkspace />
                 <Route path=path!("/u/:token") view=unsubscribe::Unsubscribe />
-                <Route path=path!("/gallery") view=gallery::Gallery />
                 <ParentRoute path=path!("") view=frame::Frame>
                     <Route path=path!("/dashboard") view=dashboard::Dashboard />
                     <Route path=path!("/contacts") view=contacts::list::Contacts />

@@ -38,9 +38,6 @@ test("from sign-up to who received it", async ({ page }) => {
     await expect(page.getByRole("heading", { level: 1 })).toContainText("stays yours");
     await expect(page.getByRole("link", { name: "security@127.0.0.1" })).toBeVisible();
     await accessible(page);
-    await goto(page, `${world.base}/gallery`);
-    await expect(page.getByRole("heading", { name: "Buttons" })).toBeVisible();
-    await accessible(page);
     await setUp(page, world, "Acme", "owner@acme.example");
     await expect(page.getByText("First steps")).toBeVisible();
     await accessible(page);

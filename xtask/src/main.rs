@@ -164,7 +164,7 @@ fn compress(path: &Path) -> Result<()> {
     let bytes = fs::read(path)?;
     let name = |extension: &str| PathBuf::from(format!("{}.{extension}", path.display()));
     let mut br = Vec::new();
-    brotli::BrotliCompress(&mut bytes.as_slice(), &mut br, &brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() })?;
+    brotli::BrotliCompress(&mut bytes.as_slice(), &mut br, &brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, ..Default::default() })?;
     fs::write(name("br"), br)?;
     let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     gz.write_all(&bytes)?;

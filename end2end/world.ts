@@ -200,6 +200,7 @@ const UNLINKED: Record<string, string> = {
   "/confirm": "/confirm?token=not-a-token",
   "/reset": "/reset?token=not-a-token",
   "/invite": "/invite?token=not-a-token",
+  "/contacts/segments/:id": "/contacts/segments/new",
 };
 
 /**
@@ -214,6 +215,8 @@ export async function walk(page: Page, world: World, look: (route: string) => Pr
     const later: string[] = [];
     for (const route of left) {
       const pattern = new RegExp(`^${route.replace(/:\w+/g, "(?!new$)[^/]+")}$`);
+      // A button leads to the review, not a link.
+      if (route.endsWith("/review")) met.push(...met.filter((m) => /^\/campaigns\/cmp_[^/]+$/.test(m)).map((m) => `${m}/review`));
       const path = UNLINKED[route] ?? (route.includes(":") ? met.find((m) => pattern.test(m) && !all.includes(m)) : route);
       if (path === undefined) {
         later.push(route);

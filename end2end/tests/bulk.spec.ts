@@ -40,7 +40,7 @@ test("thousands at once: selected, added, undone; deleted and back; duplicates m
     await goto(page, `${world.base}/contacts/lists`);
     await page.getByLabel("A new list").fill("VIPs");
     await page.getByRole("button", { name: "Make" }).click();
-    await expect(page.getByRole("link", { name: "VIPs" })).toBeVisible();
+    await expect(page.getByRole("link", { name: "VIPs", exact: true })).toBeVisible();
     const csv = join(files.dir, "people.csv");
     const people = Array.from({ length: PEOPLE }, (_, i) => `p${i}@example.com,N${i},Paris,`);
     writeFileSync(csv, `email,first name,city,phone\n${people.join("\n")}\nann.b@gmail.com,Ann,Rome,+49 30 1234567\nannb+x@googlemail.com,Anna,Oslo,\n`);

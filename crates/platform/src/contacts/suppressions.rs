@@ -171,7 +171,8 @@ impl TenantDb {
             .map(drop)
         })
         .await?;
-        self.audit(Entry::new("suppression.add", &email)).await?;
+        // The log is never changed, and somebody's address must be able to go.
+        self.audit(Entry::new("suppression.add", &consent::mask(&email))).await?;
         self.core().events.publish(self.tenant_id(), LiveEvent::Contacts);
         Ok(())
     }
@@ -211,7 +212,8 @@ impl TenantDb {
             .map(drop)
         })
         .await?;
-        let entry = Entry { before: Some(format!("{}: {}", there.reason.as_str(), there.origin)), ..Entry::new("suppression.remove", &there.email) };
+        let masked = consent::mask(&there.email);
+        let entry = Entry { before: Some(format!("{}: {}", there.reason.as_str(), there.origin)), ..Entry::new("suppression.remove", &masked) };
         self.audit(entry).await?;
         self.core().events.publish(self.tenant_id(), LiveEvent::Contacts);
         Ok(())

@@ -126,7 +126,7 @@ test("thousands at once: selected, added, undone; deleted and back; duplicates m
     await shoot(page, "toast");
     await toast.getByRole("button", { name: "Undo" }).click();
     await page.getByRole("link", { name: "p1234@example.com" }).click();
-    await expect(page.getByLabel("First name")).toHaveValue("N1234");
+    await expect(page.getByText("N1234", { exact: true })).toBeVisible();
     await page.getByRole("button", { name: "Delete" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
     await page.waitForURL("**/contacts");

@@ -29,6 +29,8 @@ pub fn Attributes() -> impl IntoView {
         },
         move || all.refetch(),
     );
+    // What the index learnt between the fetch and the first event that is heard here.
+    Effect::new(move |_| all.refetch());
     let can = me().role.can_send();
     let changing = RwSignal::new(None::<AttributeRow>);
     let doomed = RwSignal::new(None::<AttributeRow>);

@@ -35,6 +35,8 @@ pub fn SegmentList() -> impl IntoView {
         },
         move || all.refetch(),
     );
+    // What the index learnt between the fetch and the first event that is heard here.
+    Effect::new(move |_| changes.update(|n| *n += 1));
     let can = me().role.can_send();
     let new = move || can.then(|| view! { <A href="/contacts/segments/new" attr:class="button primary"><Icon name="plus" />"New segment"</A> });
     view! {

@@ -171,6 +171,7 @@ test("thousands at once: selected, added, undone; deleted and back; duplicates m
     expect(merged[1]).toContain("ann.b@gmail.com,Anna");
     expect(merged[1]).toContain("Rome");
     await toast.getByRole("button", { name: "Undo" }).click();
+    await expect(toast).toContainText("taken back");
     await expect(group).toBeVisible();
     await group.getByRole("button", { name: "Not the same" }).click();
     await expect(group).toBeHidden();

@@ -78,7 +78,7 @@ test("from sign-up to who received it", async ({ page }) => {
     await goto(page, `${world.base}/contacts/lists`);
     await page.getByLabel("A new list").fill("Newsletter");
     await page.getByRole("button", { name: "Make" }).click();
-    await expect(page.getByRole("link", { name: "Newsletter" })).toBeVisible();
+    await expect(page.getByRole("link", { name: "Newsletter", exact: true })).toBeVisible();
     await accessible(page);
     const csv = join(files.dir, "people.csv");
     const rows = Array.from({ length: 30 }, (_, i) => `reader${i}@mailbox.example;Änne ${i};Plan ${i % 3}`);

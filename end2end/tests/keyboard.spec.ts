@@ -52,9 +52,12 @@ async function signIn(page: Page, world: World, email: string, password: string)
 
 /** By the keys of the pages: g, then a letter. */
 async function go(page: Page, letter: string, heading: string) {
-  await page.keyboard.press("g");
-  await page.keyboard.press(letter);
-  await expect(page.getByRole("heading", { level: 1, name: heading, exact: true })).toBeVisible();
+  // A page that has just been loaded may still be busy: somebody would press again.
+  await expect(async () => {
+    await page.keyboard.press("g");
+    await page.keyboard.press(letter);
+    await expect(page.getByRole("heading", { level: 1, name: heading, exact: true })).toBeVisible({ timeout: 4_000 });
+  }).toPass({ timeout: 25_000 });
 }
 
 /** The focus stays inside an open dialog, and Esc closes it. */

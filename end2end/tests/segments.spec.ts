@@ -190,7 +190,7 @@ test("attributes with types, a segment with a nested group, a campaign to it", a
     await goto(page, `${world.base}/contacts/segments/new`);
     await expect(page.getByText("Finish the conditions")).toBeVisible();
     await page.getByLabel("Field").selectOption("received");
-    await page.getByLabel("Campaign").selectOption({ label: "To the segment" });
+    await page.getByLabel("Campaign", { exact: true }).selectOption({ label: "To the segment" });
     await expect(found).toHaveText("6");
     await page.getByLabel("Comparison").selectOption("never");
     await expect(found).toHaveText("8");

@@ -21,7 +21,8 @@ test("every page, both themes, three widths", async ({ page }) => {
         found.push(...(await flaws(page)).map((flaw) => `${width}: ${flaw}`));
       }
       await page.setViewportSize({ width: 1440, height: 900 });
-      if ((await page.locator("h1").count()) > 1) found.push(`${route} has several headings of the first rank`);
+      // What is shown as an example only, and is inert, is no part of the page's outline.
+      if ((await page.locator("h1:not([inert] *)").count()) > 1) found.push(`${route} has several headings of the first rank`);
       if (!/NexSent/.test(await page.title())) found.push(`${route} has no title`);
     });
     expect(found).toEqual([]);

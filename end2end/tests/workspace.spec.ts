@@ -135,7 +135,7 @@ test("a workspace: logo, sender, tracking domain, teams, its end and its return,
     await goto(page, `${world.base}/contacts/lists`);
     await page.getByLabel("A new list").fill("Newsletter");
     await page.getByRole("button", { name: "Make" }).click();
-    await expect(page.getByRole("link", { name: "Newsletter" })).toBeVisible();
+    await expect(page.getByRole("link", { name: "Newsletter", exact: true })).toBeVisible();
     await goto(page, `${world.base}/contacts/new`);
     await page.getByLabel("E-mail").fill("reader@mailbox.example");
     await page.getByLabel("Newsletter").check();

@@ -261,7 +261,7 @@ test("a workspace: logo, sender, tracking domain, teams, its end and its return,
     await accessible(page);
     // --- the log of it all, by person, action and day
     await goto(page, `${world.base}/settings/audit`);
-    await page.getByLabel("Action").selectOption("workspace");
+    await page.locator("select[name=what]").selectOption("workspace");
     await page.getByRole("button", { name: "Search", exact: true }).click();
     await page.waitForURL("**what=workspace**");
     await expect(page.getByRole("cell", { name: "workspace.restore" })).toBeVisible();
@@ -277,8 +277,8 @@ test("a workspace: logo, sender, tracking domain, teams, its end and its return,
     await page.getByRole("button", { name: "Search", exact: true }).click();
     await expect(page.getByText("Nothing found")).toBeVisible();
     await page.getByLabel("Until").fill("");
-    await page.getByLabel("Person").fill("owner@acme.example");
-    await page.getByLabel("Action").selectOption("export");
+    await page.locator("input[name=who]").fill("owner@acme.example");
+    await page.locator("select[name=what]").selectOption("export");
     await page.getByRole("button", { name: "Search", exact: true }).click();
     await expect(page.getByRole("cell", { name: "export.audit" })).toBeVisible();
     expect(errors).toEqual([]);

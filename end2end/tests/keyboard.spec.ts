@@ -48,6 +48,8 @@ async function signIn(page: Page, world: World, email: string, password: string)
   await page.keyboard.press("Enter");
   await page.waitForURL("**/dashboard");
   await ready(page);
+  // Without a load in between the page has been alive since the sign-in; the keys are heard once the frame is there.
+  await expect(page.getByRole("heading", { level: 1, name: "Dashboard" })).toBeVisible();
 }
 
 /** By the keys of the pages: g, then a letter. */

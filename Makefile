@@ -6,7 +6,7 @@ SELECT := --workspace --exclude nexsent-frontend --all-targets
 NEXSENT := "$$CARGO_TARGET_DIR/debug/nexsent"
 # Arguments of the demo: make demo ONCE=1, make demo ARGS='--recipients 2000'
 DEMO := $(if $(ONCE),--once) $(ARGS)
-.PHONY: demo test bench bars gallery setup setup-tests build site release fmt shots
+.PHONY: demo test bench bars gallery setup setup-tests build site release fmt shots walk
 
 demo: setup build site
 	@$(ENV) exec $(NEXSENT) demo $(DEMO)
@@ -47,6 +47,10 @@ site:
 # Screenshots of every page, both themes, three widths, into $$CARGO_TARGET_DIR/shots.
 shots: setup-tests build site
 	@$(ENV) SHOTS=1 scripts/e2e.sh shots
+
+# Every page with axe, both themes, three widths: some minutes.
+walk: setup-tests build site
+	@$(ENV) WALK=1 scripts/e2e.sh walk
 
 fmt:
 	@$(ENV) cargo fmt --all

@@ -11,7 +11,7 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   reporter: [["line"], ["json", { outputFile: `${out}/report.json` }], ["./reporter.ts"]],
   // Pictures and measurements are asked for by name.
-  testIgnore: [...(process.env.SHOTS ? [] : ["**/shots.spec.ts"]), ...(process.env.BARS ? [] : ["**/bars.spec.ts"])],
+  testIgnore: [...(process.env.SHOTS ? [] : ["**/shots.spec.ts"]), ...(process.env.BARS ? [] : ["**/bars.spec.ts"]), ...(process.env.WALK ? [] : ["**/walk.spec.ts"])],
   use: {
     actionTimeout: 15_000,
     navigationTimeout: 20_000,

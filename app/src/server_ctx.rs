@@ -105,6 +105,11 @@ pub(crate) fn viewer() -> Option<Me> {
     page_tenant().map(|t| t.me().clone())
 }
 
+/// Where the events of the viewer's workspace stand: a page that is rendered from here on goes on from there.
+pub(crate) fn event_position() -> Option<(String, u64)> {
+    page_tenant().map(|t| t.event_position())
+}
+
 fn page_tenant() -> Option<TenantDb> {
     use_context::<http::request::Parts>().and_then(|p| p.extensions.get::<TenantDb>().cloned())
 }

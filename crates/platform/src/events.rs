@@ -98,6 +98,14 @@ impl EventStream {
 }
 
 impl TenantDb {
+    /// The run of the server and the number of the last event: what [`Self::subscribe`] can go on from.
+    #[must_use]
+    pub fn event_position(&self) -> (String, u64) {
+        let bus = &self.core().events;
+        let seq = bus.channel(self.tenant_id()).ring.lock().unwrap_or_else(PoisonError::into_inner).0;
+        (bus.epoch.clone(), seq)
+    }
+
     /// What happens in this workspace from now on, or from where the tab left off.
     #[must_use]
     pub fn subscribe(&self, resume: &Resume) -> EventStream {

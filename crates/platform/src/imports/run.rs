@@ -19,7 +19,10 @@ use crate::{
         export, suppression_id,
     },
     db::{q, retrying, rid, text_key},
-    segments::marks::{self, Marks},
+    segments::{
+        self,
+        marks::{self, Marks},
+    },
 };
 
 /// Rows a transaction.
@@ -83,6 +86,7 @@ pub struct RunningImport {
     batches: tokio::sync::mpsc::Receiver<Batch>,
     known: Known,
     said: tokio::time::Instant,
+    _index_waits: segments::Importing,
 }
 
 impl SystemDb {
@@ -118,7 +122,16 @@ impl SystemDb {
         let kinds = Kinds::load(&self.0.system, &row.tenant).await?;
         tokio::task::spawn_blocking(move || read_batches(&source, &reading, &kinds, skip, first, &tx));
         let known = Known::load(&self.0.system, &row.tenant).await?;
-        Ok(Some(RunningImport { known, id: id.clone(), tenant: row.tenant.parse()?, plan, row, batches, said: tokio::time::Instant::now() }))
+        Ok(Some(RunningImport {
+            known,
+            id: id.clone(),
+            tenant: row.tenant.parse()?,
+            _index_waits: self.0.segments.importing(&row.tenant),
+            plan,
+            row,
+            batches,
+            said: tokio::time::Instant::now(),
+        }))
     }
 
     /// Imports one batch.

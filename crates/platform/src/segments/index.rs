@@ -3,7 +3,11 @@
 //! A block is read, then written together with the removal of the marks that were there before it was read. What is marked in between
 //! stays marked; a kill in between leaves everything as it was. Two that make the same block at once: the second one's write is refused.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::PoisonError,
+    time::Duration,
+};
 
 use chrono::{DateTime, Utc};
 use nexsent_model::{TenantId, live::LiveEvent};
@@ -28,6 +32,8 @@ pub(super) const LAST: i64 = (u32::MAX / BLOCK) as i64;
 const FORMAT: u32 = 1;
 /// Marks read at once.
 const MARKS: u32 = 2000;
+/// How long the marks of a tenant that imports may lie.
+const LIE: Duration = Duration::from_secs(60);
 
 /// Contacts read at once: their values may be long.
 const READ: u32 = 1024;
@@ -340,7 +346,15 @@ impl SystemDb {
     /// # Errors
     /// When the database does not answer; what is marked stays marked.
     pub async fn refresh_segments(&self) -> Result<bool> {
-        let marks: Vec<Mark> = q!(self.0.system, "SELECT id FROM segment_dirty LIMIT $n", n = MARKS)?.take(0)?;
+        let busy: Vec<String> = self.0.segments.importing.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect();
+        let marks: Vec<Mark> = if busy.is_empty() {
+            q!(self.0.system, "SELECT id FROM segment_dirty LIMIT $n", n = MARKS)?.take(0)?
+        } else {
+            // A mark's ULID begins with its time, and sorts by it.
+            let old = ulid::Ulid::from_parts(u64::try_from((Utc::now() - LIE).timestamp_millis()).unwrap_or(0), 0).to_string();
+            let sql = "SELECT id FROM segment_dirty WHERE tenant NOT IN $busy OR record::id(id)[3] < $old LIMIT $n";
+            q!(self.0.system, sql, busy = busy, old = old, n = MARKS)?.take(0)?
+        };
         let more = marks.len() >= MARKS as usize;
         for t in make_all(&self.0, marks).await? {
             // An index that was begun in this form need not be made anew at the next start.

@@ -8,6 +8,11 @@ pub(crate) mod marks;
 mod page;
 mod plan;
 
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, Mutex, PoisonError},
+};
+
 use chrono::{DateTime, Utc};
 use nexsent_model::{
     Fault, FaultCode, SegmentId,
@@ -39,11 +44,34 @@ pub(crate) struct Shared {
     cache: cache::Cache,
     turns: tokio::sync::Semaphore,
     making: tokio::sync::Mutex<()>,
+    importing: Arc<Mutex<BTreeSet<String>>>,
+}
+
+/// While it is held, the actor lets a tenant's fresh marks lie: an import fills one block with several batches, and marks it with each.
+pub(crate) struct Importing(Arc<Mutex<BTreeSet<String>>>, String);
+
+impl Shared {
+    /// Imports run one after the other: a tenant is in the set once.
+    pub(crate) fn importing(&self, tenant: &str) -> Importing {
+        self.importing.lock().unwrap_or_else(PoisonError::into_inner).insert(tenant.to_owned());
+        Importing(Arc::clone(&self.importing), tenant.to_owned())
+    }
+}
+
+impl Drop for Importing {
+    fn drop(&mut self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.1);
+    }
 }
 
 impl Default for Shared {
     fn default() -> Self {
-        Self { cache: cache::Cache::new(CACHE), turns: tokio::sync::Semaphore::new(TURNS), making: tokio::sync::Mutex::default() }
+        Self {
+            cache: cache::Cache::new(CACHE),
+            turns: tokio::sync::Semaphore::new(TURNS),
+            making: tokio::sync::Mutex::default(),
+            importing: Arc::default(),
+        }
     }
 }
 

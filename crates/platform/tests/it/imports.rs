@@ -2,9 +2,9 @@
 
 use nexsent_model::{
     ImportId, ListId,
-    contacts::{ContactQuery, ImportState, ImportView},
+    contacts::{ContactDraft, ContactQuery, ImportState, ImportView},
 };
-use nexsent_platform::{ImportProgress, TenantDb};
+use nexsent_platform::{ImportProgress, TenantDb, testing::RawSystem};
 
 use crate::world::{World, run};
 
@@ -101,5 +101,34 @@ fn an_import_can_be_cancelled_and_a_broken_file_says_where() {
         let view = import(&w, &t, &bytes, &list, None).await;
         assert_eq!((view.state, view.created), (ImportState::Failed, 1200));
         assert!(view.problem.unwrap().contains("quotation mark"));
+    });
+}
+
+#[test]
+fn the_index_of_segments_waits_for_an_import_of_that_workspace_and_of_no_other() {
+    run(async {
+        let w = World::new().await;
+        let (t, other) = (w.workspace("acme").await, w.workspace("other").await);
+        let (system, raw) = (w.platform.system(), RawSystem::new(&w.platform));
+        let marks = async |t: &TenantDb| raw.count(&format!("SELECT id FROM segment_dirty WHERE tenant = '{}'", t.me().workspace)).await;
+        let csv = (0..2500).fold("email\n".to_owned(), |csv, n| format!("{csv}c{n}@example.com\n"));
+        let id = upload(&t, csv.as_bytes()).await;
+        let plan = t.import(&id).await.unwrap().plan;
+        t.start_import(&id, &plan).await.unwrap();
+        let mut running = system.begin_import(&id).await.unwrap().unwrap();
+        system.step_import(&mut running).await.unwrap();
+        other.create_contact(&ContactDraft { email: "one@example.com".into(), ..ContactDraft::default() }).await.unwrap();
+        assert_eq!((marks(&t).await, marks(&other).await), (1, 1));
+        while system.refresh_segments().await.unwrap() {}
+        assert_eq!((marks(&t).await, marks(&other).await), (1, 0));
+        // A mark that has lain long enough is dealt with although the import still runs.
+        let old = format!("CREATE segment_dirty:['{}', 'contacts', 0, '01ARZ3NDEKTSV4RRFFQ69G5FAV'] SET tenant = '{0}'", t.me().workspace);
+        raw.run(&old).await.unwrap();
+        while system.refresh_segments().await.unwrap() {}
+        assert_eq!(marks(&t).await, 1);
+        while system.step_import(&mut running).await.unwrap() == ImportProgress::More {}
+        drop(running);
+        while system.refresh_segments().await.unwrap() {}
+        assert_eq!(marks(&t).await, 0);
     });
 }

@@ -68,12 +68,18 @@ fn Habits() -> impl IntoView {
 /// The document around the app. `assets`: which build the browser's half is of.
 pub fn shell(assets: String) -> impl IntoView {
     let of = |name: &str| format!("/pkg/{name}?v={assets}");
+    let language = nexsent_texts::current();
+    let texts = of(&format!("texts-{}.ftl", language.as_str()));
     let (css, js, wasm) = (of("nexsent.css"), of("nexsent.js"), of("nexsent_bg.wasm"));
-    // Both at once: the script would name the module only when it runs.
-    let start = format!("import start,{{hydrate}} from '{js}';start({{module_or_path:'{wasm}'}}).then(hydrate)");
+    // All at once: the script would name the module only when it runs. Nothing comes alive without its texts.
+    let start = format!(
+        "import start,{{hydrate}} from '{js}';const texts=fetch('{texts}').then(r=>r.ok?r.text():Promise.reject(new Error('texts: '+r.status)));\
+         start({{module_or_path:'{wasm}'}}).then(()=>texts).then(t=>hydrate('{}',t))",
+        language.as_str()
+    );
     view! {
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang=language.as_str() dir=language.direction()>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -83,6 +89,7 @@ pub fn shell(assets: String) -> impl IntoView {
                 <script nonce=leptos::nonce::use_nonce()>{ui::theme::EARLY}</script>
                 <link rel="stylesheet" href=css />
                 <link rel="modulepreload" href=js />
+                <link rel="preload" href=texts r#as="fetch" r#type="text/plain" crossorigin="" />
                 <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="" />
                 <script type="module" nonce=leptos::nonce::use_nonce()>{start}</script>
                 <MetaTags />

@@ -49,6 +49,14 @@ pub enum Nudge {
 #[derive(Clone, Copy, Debug)]
 pub struct ClientIp(pub IpAddr);
 
+/// The cookie that holds the language somebody has chosen.
+pub const LANGUAGE_COOKIE: &str = "nexsent_language";
+
+/// Lets texts find the language of the request that a page or a server function answers.
+pub fn speak() {
+    nexsent_texts::set_hook(use_context::<nexsent_texts::Language>);
+}
+
 /// The session's key for the member who is signed in.
 const MEMBER: &str = "member";
 /// The session's key for the account of whoever is signed in; alone for those who belong to no workspace.

@@ -2,11 +2,15 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Called by the page once the module is loaded.
+/// Called by the page once the module and the texts of its language are loaded.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen]
-pub fn hydrate() {
+pub fn hydrate(language: &str, texts: String) {
     console_error_panic_hook::set_once();
+    #[cfg(target_arch = "wasm32")]
+    drop(nexsent_texts::install(language.parse().unwrap_or_default(), texts));
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = (language, texts);
     leptos::mount::hydrate_body(nexsent_app::App);
 }
 

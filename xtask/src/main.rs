@@ -11,6 +11,7 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
+use nexsent_texts::Language;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -92,11 +93,15 @@ fn site(release: bool) -> Result<PathBuf> {
     let pkg = out.join("pkg");
     module(if release { "wasm-release" } else { "wasm-dev" }, &[], &pkg)?;
     style(&pkg.join("nexsent.css"))?;
+    let texts = Language::EVERY.map(|l| (format!("texts-{}.ftl", l.as_str()), nexsent_texts::for_browser(l)));
+    for (name, text) in &texts {
+        fs::write(pkg.join(name), text)?;
+    }
     public(&out)?;
     if release {
         optimise(&pkg.join("nexsent_bg.wasm"))?;
     }
-    for name in ["nexsent_bg.wasm", "nexsent.js", "nexsent.css"] {
+    for name in ["nexsent_bg.wasm", "nexsent.js", "nexsent.css"].into_iter().chain(texts.iter().map(|(name, _)| name.as_str())) {
         let file = pkg.join(name);
         if release {
             compress(&file)?;

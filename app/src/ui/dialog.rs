@@ -30,7 +30,10 @@ pub fn Dialog(
         }
     });
     let closed = move |_| {
-        open.set(false);
+        // The browser tells of the end a moment later; by then it may be open again.
+        if node.get_untracked().is_none_or(|d| !d.open()) {
+            open.set(false);
+        }
         if let Some(after) = on_close {
             after.run(());
         }

@@ -12,6 +12,7 @@ pub mod menu;
 pub mod page;
 pub mod table;
 pub mod tabs;
+pub mod text;
 pub mod theme;
 pub mod time;
 pub mod toast;
@@ -31,14 +32,15 @@ pub use table::{BulkBar, Column, DataTable, Ticks};
 pub use tabs::{NavTabs, TabList};
 pub use time::Time;
 
-/// 1,234,567
+/// 1,234,567, as the language writes it.
 #[must_use]
 pub fn grouped(n: u64) -> String {
     let digits = n.to_string();
+    let mark = nexsent_texts::current().group_mark();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, c) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
+            out.push(mark);
         }
         out.push(c);
     }
@@ -48,7 +50,11 @@ pub fn grouped(n: u64) -> String {
 /// `12.3%`; a dash of nothing.
 #[must_use]
 pub fn percent(part: u64, whole: u64) -> String {
-    if whole == 0 { "–".to_owned() } else { format!("{:.1}%", part as f64 * 100.0 / whole as f64) }
+    if whole == 0 {
+        return "–".to_owned();
+    }
+    let tenths = format!("{:.1}", part as f64 * 100.0 / whole as f64);
+    format!("{}%", tenths.replace('.', nexsent_texts::current().decimal_mark().encode_utf8(&mut [0; 4])))
 }
 
 /// One contact, two contacts.

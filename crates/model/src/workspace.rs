@@ -1,6 +1,7 @@
 //! The workspace's own settings.
 
 use chrono::{DateTime, Utc};
+pub use nexsent_texts::Language;
 use serde::{Deserialize, Serialize};
 
 use crate::{DomainId, domains::DomainStatus};
@@ -21,44 +22,6 @@ pub struct WorkspaceSettings {
     /// What new campaigns start with; empty: what the last one had.
     pub sender: Sender,
     pub keep: Retention,
-}
-
-/// What recipients' pages are written in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Language {
-    #[default]
-    En,
-    Es,
-}
-
-impl Language {
-    pub const ALL: [Self; 2] = [Self::En, Self::Es];
-
-    /// The BCP 47 tag.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Es => "es",
-        }
-    }
-
-    /// Its own name.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::En => "English",
-            Self::Es => "Español",
-        }
-    }
-}
-
-impl std::str::FromStr for Language {
-    type Err = ();
-    fn from_str(s: &str) -> Result<Self, ()> {
-        Self::ALL.into_iter().find(|l| l.as_str() == s).ok_or(())
-    }
 }
 
 /// Who new campaigns come from.

@@ -1,7 +1,7 @@
 //! HTTP: what stands in front of everything, and the routes.
 //!
 //! From the outside in: panics caught, request id, log line, security headers, hosts that are recipients' alone, the caller's address, rate limit, CSRF, body
-//! limit, session, rate limit per member, route. Pages and server functions are the app's; the rest is one file an area.
+//! limit, language, session, rate limit per member, route. Pages and server functions are the app's; the rest is one file an area.
 
 pub(crate) mod assets;
 mod client;
@@ -10,6 +10,7 @@ mod export;
 mod fault;
 mod health;
 mod host;
+mod language;
 mod limits;
 mod live;
 mod logo;
@@ -73,6 +74,7 @@ impl axum::extract::FromRef<Shared> for LeptosOptions {
 
 /// Serves until the stop, then lets running requests end.
 pub fn serve(listener: TcpListener, config: Config, services: Services, stop: CancellationToken) -> JoinHandle<()> {
+    nexsent_app::server_ctx::speak();
     let shared =
         Shared { leptos: leptos_options(&config), services, config: Arc::new(config), limits: limits::Limits::default(), stopping: stop.clone() };
     let sweep = shared.limits.clone();
@@ -172,6 +174,7 @@ fn router(shared: Shared) -> Router {
     });
     let mut app = outside
         .merge(inside)
+        .layer(middleware::from_fn(language::answer))
         .nest_service("/pkg", assets)
         .route_service("/favicon.svg", tower_http::services::ServeFile::new(pkg.join("favicon.svg")))
         .layer(middleware::from_fn(security::csrf))

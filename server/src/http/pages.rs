@@ -11,11 +11,16 @@ use axum::{
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list, handle_server_fns_with_context};
 use nexsent_app::{App, server_ctx::Services, shell};
+use nexsent_texts::Language;
 
 use super::{Shared, security, session};
 
 fn provide(services: &Services) {
     provide_context(services.clone());
+    // What is said while the page streams is said outside of the request's future: the texts' hook finds it here.
+    if let Some(language) = use_context::<axum::http::request::Parts>().and_then(|p| p.extensions.get::<Language>().copied()) {
+        provide_context(language);
+    }
 }
 
 /// Puts our policy, with this page's nonce, on the answer.

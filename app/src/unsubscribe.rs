@@ -35,7 +35,7 @@ pub async fn unsubscribe_page(token: String) -> Result<Leaving, AppError> {
 /// The page's words: title, question, what follows at once, what was done, what that means, what else there is.
 const fn words(language: Language) -> [&'static str; 6] {
     match language {
-        Language::En => [
+        Language::En | Language::Pseudo => [
             "Unsubscribe",
             "Stop all mail from",
             "It takes effect at once.",

@@ -9,6 +9,7 @@ use super::{Ctx, JobError};
 /// Imports what waits, now and when nudged.
 pub(crate) async fn run(ctx: Arc<Ctx>) -> Result<(), JobError> {
     let system = ctx.platform.system();
+    system.prepare_imports().await?;
     loop {
         for id in system.open_imports().await? {
             let outcome = async {

@@ -37,9 +37,10 @@ pub(crate) fn encode(bits: &RoaringBitmap) -> Result<Bytes> {
 
 /// The rows of a list, highest numbers first. There are few: one for 65,536 contacts.
 async fn rows(db: &Db, tenant: &str, list: &str) -> Result<Vec<BitsRow>> {
-    let sql =
-        "SELECT id, tenant, bits, count FROM $from..=$to ORDER BY id DESC".replace("$from..=$to", "contact_bits:[$t, $list, 0]..=[$t, $list, 65536]");
-    Ok(q!(db, sql, t = tenant.to_owned(), list = list.to_owned())?.take(0)?)
+    let sql = "SELECT id, tenant, bits, count FROM contact_bits:[$t, $list, 0]..=[$t, $list, 65536]";
+    let mut rows: Vec<BitsRow> = q!(db, sql, t = tenant.to_owned(), list = list.to_owned())?.take(0)?;
+    rows.reverse();
+    Ok(rows)
 }
 
 /// How many contacts a list has.

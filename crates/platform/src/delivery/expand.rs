@@ -14,7 +14,7 @@ use crate::{
     campaigns::{self, Row, event, figures_id, preview},
     consent,
     contacts::{contact_id, suppression_id},
-    db::{last_number, q, rid, text_key},
+    db::{last_number, q, retrying, rid, text_key},
     segments,
 };
 
@@ -69,13 +69,14 @@ impl SystemDb {
             segments::index::catch_up(&self.0, &t).await?;
         }
         let audience = preview::audience(&self.0, db, &t, &draft, segments::eval::Wanted::Everyone).await?;
-        let last: Option<LastChunk> =
-            q!(db, "SELECT id, last FROM chunk:[$t, $c, 0]..=[$t, $c, 4294967295] ORDER BY id DESC LIMIT 1", t = t.clone(), c = id.to_string())?
-                .take(0)?;
-        let (mut k, from) = last.map_or((0, 0), |l| (last_number(&l.id) + 1, l.last + 1));
+        // Forwards, all of them: one for 500 recipients.
+        let written: Vec<LastChunk> =
+            q!(db, "SELECT id, last FROM chunk:[$t, $c, 0]..=[$t, $c, 4294967295]", t = t.clone(), c = id.to_string())?.take(0)?;
+        let (mut k, from) = written.iter().map(|l| (last_number(&l.id) + 1, l.last + 1)).max().unwrap_or((0, 0));
         let numbers: Vec<u32> = audience.range(from..).collect();
         for part in numbers.chunks(CHUNK) {
-            if !self.write_chunk(tenant, id, k, part).await? {
+            // The figures are the deliverers' as well.
+            if !retrying(|| self.write_chunk(tenant, id, k, part)).await? {
                 return Ok(());
             }
             k += 1;

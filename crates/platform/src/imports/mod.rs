@@ -4,6 +4,7 @@ mod detect;
 mod known;
 mod read;
 pub(crate) mod run;
+mod write;
 
 use std::path::PathBuf;
 

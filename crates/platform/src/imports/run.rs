@@ -1,31 +1,18 @@
-//! The background half of an import: batches, each one transaction with its checkpoint, so that a kill loses and doubles nothing.
+//! The background half of an import: batch after batch, each with its checkpoint, so that a kill loses and doubles nothing.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    io::Write,
-};
+use std::io::Write;
 
-use chrono::{DateTime, Utc};
 use nexsent_model::{ImportId, TenantId, contacts::ImportPlan, live::LiveEvent};
-use surrealdb_types::{RecordId, SurrealValue};
 
 use super::{FIELDS, Row, known::Known, read, rejected_path, upload_path};
 use crate::{
     Error, Result, SystemDb, consent,
-    contacts::{
-        attributes::Kinds,
-        bits, contact_id,
-        edit::{Counter, counter_id, lock},
-        export, suppression_id,
-    },
-    db::{q, retrying, rid, text_key},
-    segments::{
-        self,
-        marks::{self, Marks},
-    },
+    contacts::{attributes::Kinds, export},
+    db::{q, rid, text_key},
+    segments,
 };
 
-/// Rows a transaction.
+/// Rows a batch.
 const BATCH: usize = 1000;
 
 /// What a step of an import came to.
@@ -35,56 +22,25 @@ pub enum ImportProgress {
     Over,
 }
 
-#[derive(SurrealValue)]
-struct NewRow {
-    id: RecordId,
-    tenant: String,
-    email: String,
-    first_name: String,
-    last_name: String,
-    attributes: BTreeMap<String, serde_json::Value>,
-    lists: Vec<String>,
-    status: String,
-    created_at: DateTime<Utc>,
-    updated_at: DateTime<Utc>,
-}
-
-#[derive(SurrealValue)]
-struct Change {
-    id: RecordId,
-    first_name: Option<String>,
-    last_name: Option<String>,
-    attributes: BTreeMap<String, serde_json::Value>,
-    lists: Vec<String>,
-}
-
-#[derive(SurrealValue)]
-struct Existing {
-    id: RecordId,
-    email: String,
-    attributes: BTreeMap<String, serde_json::Value>,
-    lists: Vec<String>,
-}
-
 /// A batch read from the file.
-struct Batch {
-    contacts: Vec<read::NewContact>,
-    rejected: Vec<u8>,
-    rejected_rows: u64,
-    rows: u64,
-    bytes_read: u64,
+pub(super) struct Batch {
+    pub contacts: Vec<read::NewContact>,
+    pub rejected: Vec<u8>,
+    pub rejected_rows: u64,
+    pub rows: u64,
+    pub bytes_read: u64,
     broken: Option<String>,
     end: bool,
 }
 
 /// An import at work: the file stays open between its batches.
 pub struct RunningImport {
-    id: ImportId,
-    tenant: TenantId,
-    plan: ImportPlan,
-    row: Row,
+    pub(super) id: ImportId,
+    pub(super) tenant: TenantId,
+    pub(super) plan: ImportPlan,
+    pub(super) row: Row,
     batches: tokio::sync::mpsc::Receiver<Batch>,
-    known: Known,
+    pub(super) known: Known,
     said: tokio::time::Instant,
     _index_waits: segments::Importing,
 }
@@ -110,6 +66,7 @@ impl SystemDb {
             "UPDATE ONLY $id SET state = 'running' WHERE state IN ['queued', 'running']; SELECT {FIELDS} FROM ONLY $id WHERE state = 'running'"
         );
         let row: Option<Row> = q!(self.0.system, sql, id = rid("import", id.as_str()))?.take(1)?;
+        self.take_back(id).await?;
         let Some(row) = row else { return Ok(None) };
         let plan: ImportPlan = serde_json::from_str(&row.plan)?;
         // What a transaction did not cover was written by a batch that never was.
@@ -210,158 +167,6 @@ impl SystemDb {
             drop(tokio::fs::remove_file(upload_path(&self.0, &run.id)).await);
         }
         Ok(ImportProgress::Over)
-    }
-
-    /// One transaction: contacts, bitmaps, counter, checkpoint. Returns whether the import was cancelled meanwhile.
-    async fn write_batch(&self, run: &mut RunningImport, batch: &Batch) -> Result<bool> {
-        let db = &self.0.system;
-        let t = run.tenant.to_string();
-        let lists: Vec<String> = run.plan.lists.iter().map(ToString::to_string).collect();
-        // An address twice in a batch: what comes later is added to what came before.
-        let mut merged: HashMap<&str, read::NewContact> = HashMap::with_capacity(batch.contacts.len());
-        let mut order = Vec::with_capacity(batch.contacts.len());
-        for c in &batch.contacts {
-            match merged.get_mut(c.email.as_str()) {
-                Some(m) => {
-                    m.first_name = c.first_name.clone().or(m.first_name.take());
-                    m.last_name = c.last_name.clone().or(m.last_name.take());
-                    m.attributes.extend(c.attributes.clone());
-                }
-                None => {
-                    merged.insert(&c.email, c.clone());
-                    order.push(c.email.as_str());
-                }
-            }
-        }
-        let _held = lock(&self.0, &run.tenant).await;
-        let (created, updated, cancelled) = retrying(|| async {
-            let emails: Vec<String> = order.iter().map(|e| (*e).to_owned()).collect();
-            let maybe: Vec<String> = emails.iter().filter(|e| run.known.has(e)).cloned().collect();
-            let suppressed: Vec<RecordId> = emails.iter().map(|e| suppression_id(&t, e)).collect();
-            let mut found = q!(
-                db,
-                "RETURN $maybe.map(|$e| (SELECT id, email, attributes, lists FROM contact WITH INDEX contact_email WHERE tenant = $t AND email = $e LIMIT 1)[0]);
-                 SELECT next, attributes FROM ONLY $counter;
-                 SELECT email, reason FROM $suppressed;
-                 SELECT VALUE state FROM ONLY $import;
-                 SELECT VALUE name FROM attribute WHERE removing = true AND tenant = $t",
-                t = t.clone(),
-                maybe = maybe,
-                counter = counter_id(&t),
-                suppressed = suppressed,
-                import = rid("import", run.id.as_str())
-            )?;
-            let existing: Vec<Option<Existing>> = found.take(0)?;
-            let existing: Vec<Existing> = existing.into_iter().flatten().collect();
-            let counter: Option<Counter> = found.take(1)?;
-            #[derive(SurrealValue)]
-            struct Suppressed {
-                email: String,
-                reason: String,
-            }
-            let suppressed: Vec<Suppressed> = found.take(2)?;
-            let state: Option<String> = found.take(3)?;
-            if state.as_deref() != Some("running") {
-                return Ok((0, 0, true));
-            }
-            // What is being deleted is not brought back.
-            let removing: Vec<String> = found.take(4)?;
-            let kept = |a: &BTreeMap<String, serde_json::Value>| -> BTreeMap<String, serde_json::Value> {
-                a.iter().filter(|(name, _)| !removing.contains(name)).map(|(n, v)| (n.clone(), v.clone())).collect()
-            };
-            let mut dirty = Marks::default();
-            let existing: HashMap<&str, &Existing> = existing.iter().map(|e| (e.email.as_str(), e)).collect();
-            let suppressed: HashMap<&str, &str> = suppressed.iter().map(|s| (s.email.as_str(), s.reason.as_str())).collect();
-            let mut next = counter.as_ref().map_or(1, |c| c.next);
-            let now = Utc::now();
-            let mut bits = bits::Change::default();
-            let (mut new, mut changes) = (Vec::new(), Vec::new());
-            let mut names: Vec<String> = Vec::new();
-            for email in &order {
-                let c = &merged[email];
-                for name in c.attributes.keys() {
-                    if !names.contains(name) && !removing.contains(name) {
-                        names.push(name.clone());
-                    }
-                }
-                if let Some(e) = existing.get(email) {
-                    let number = crate::db::last_number(&e.id);
-                    bits.add(run.id.as_str(), number);
-                    dirty.contact(number);
-                    lists.iter().for_each(|l| bits.add(l, number));
-                    let mut attributes = e.attributes.clone();
-                    attributes.extend(kept(&c.attributes));
-                    let mut joined = e.lists.clone();
-                    joined.extend(lists.iter().filter(|l| !e.lists.contains(l)).cloned());
-                    changes.push(Change { id: e.id.clone(), first_name: c.first_name.clone(), last_name: c.last_name.clone(), attributes, lists: joined });
-                } else {
-                    bits.add(bits::ALL, next);
-                    // Which import somebody came by: a bitmap, read on their page.
-                    bits.add(run.id.as_str(), next);
-                    dirty.contact(next);
-                    lists.iter().for_each(|l| bits.add(l, next));
-                    new.push(NewRow {
-                        id: contact_id(&t, next),
-                        tenant: t.clone(),
-                        email: (*email).to_owned(),
-                        first_name: c.first_name.clone().unwrap_or_default(),
-                        last_name: c.last_name.clone().unwrap_or_default(),
-                        attributes: kept(&c.attributes),
-                        lists: lists.clone(),
-                        status: match suppressed.get(email) {
-                            None => "active",
-                            Some(&"unsubscribed") => "unsubscribed",
-                            Some(_) => "suppressed",
-                        }
-                        .to_owned(),
-                        created_at: now,
-                        updated_at: now,
-                    });
-                    next += 1;
-                }
-            }
-            let (created, updated) = (new.len() as u64, changes.len() as u64);
-            q!(
-                db,
-                format!(
-                    "BEGIN;
-                     INSERT INTO contact $new RETURN NONE;
-                     FOR $c IN $changes {{ UPDATE $c.id SET first_name = $c.first_name ?? first_name, last_name = $c.last_name ?? last_name, attributes = $c.attributes, lists = $c.lists, updated_at = $now RETURN NONE }};
-                     UPSERT $counter SET tenant = $t, next = $next, attributes = array::union(attributes ?? [], $names) RETURN NONE;
-                     {} {}
-                     UPDATE $import SET lines_done += $rows, bytes_done = $bytes_read, rows += $rows, created += $created, updated += $updated,
-                       rejected += $rejected, rejected_bytes += $rejected_bytes RETURN NONE;
-                     COMMIT;",
-                    bits::WRITE,
-                    marks::WRITE
-                ),
-                dirty = dirty.rows(&t),
-                new = new,
-                changes = changes,
-                now = now,
-                counter = counter_id(&t),
-                t = t.clone(),
-                next = next,
-                names = names,
-                bits = bits.rows(db, &t).await?,
-                import = rid("import", run.id.as_str()),
-                rows = batch.rows,
-                bytes_read = batch.bytes_read,
-                created = created,
-                updated = updated,
-                rejected = batch.rejected_rows,
-                rejected_bytes = batch.rejected.len() as u64,
-            )?;
-            Ok((created, updated, false))
-        })
-        .await?;
-        run.known.add(&order);
-        run.row.rows += batch.rows;
-        run.row.created += created;
-        run.row.updated += updated;
-        run.row.rejected += batch.rejected_rows;
-        run.row.bytes_done = batch.bytes_read;
-        Ok(cancelled)
     }
 
     /// Ends an import that cannot go on.

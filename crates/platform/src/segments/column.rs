@@ -24,6 +24,10 @@ impl Bits {
         }
     }
 
+    pub fn is_none(&self) -> bool {
+        self.0.iter().all(|word| *word == 0)
+    }
+
     pub fn and(&mut self, other: &Self) {
         self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a &= b);
     }

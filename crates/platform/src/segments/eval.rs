@@ -93,6 +93,13 @@ async fn fetch(core: &Core, db: &Db, missing: Vec<Missing>, held: &mut [(u32, He
     Ok(true)
 }
 
+/// Some blocks, on a thread of their own: a group is shared by two.
+async fn evaluate(plan: &Arc<Plan>, held: Vec<(u32, Held)>) -> Result<Vec<(u32, Bits)>> {
+    let plan = plan.clone();
+    let work = move || held.iter().map(|(block, columns)| (*block, plan.evaluate(*block, columns))).collect();
+    tokio::task::spawn_blocking(work).await.map_err(|e| Error::Setup(e.to_string()))
+}
+
 /// Evaluates block after block, until it is enough.
 pub(super) async fn run(core: &Core, w: &Workspace<'_>, plan: Arc<Plan>, wanted: Wanted) -> Result<RoaringBitmap> {
     // A few at once: each may hold a group of blocks in memory.
@@ -138,11 +145,9 @@ async fn try_run(core: &Core, w: &Workspace<'_>, plan: &Arc<Plan>, wanted: Wante
         if !fetch(core, w.db, missing, &mut held).await? {
             return Ok(None);
         }
-        let plan = plan.clone();
-        let done = tokio::task::spawn_blocking(move || {
-            held.iter().map(|(block, columns)| (*block, plan.evaluate(*block, columns))).collect::<Vec<(u32, Bits)>>()
-        });
-        for (block, bits) in done.await.map_err(|e| Error::Setup(e.to_string()))? {
+        let other = held.split_off(held.len() / 2);
+        let (one, other) = tokio::join!(evaluate(plan, held), evaluate(plan, other));
+        for (block, bits) in one?.into_iter().chain(other?) {
             found.extend(bits.slots().map(|s| block * BLOCK + s));
         }
         match wanted {

@@ -73,6 +73,18 @@ enum Node {
     Listed { list: usize, not: bool },
 }
 
+impl Node {
+    const fn cost(&self) -> u8 {
+        match self {
+            Self::Status { .. } | Self::Listed { .. } => 0,
+            Self::Time { .. } => 1,
+            Self::Text { test: TextTest::Is(_) | TextTest::Any, .. } => 2,
+            Self::Text { .. } => 3,
+            Self::All(_) | Self::Any(_) => 4,
+        }
+    }
+}
+
 /// A column that a rule looks at: its source and its name.
 pub(super) type Need = (String, String);
 
@@ -110,7 +122,7 @@ impl Compiler {
     }
 
     fn group(&mut self, group: &Group, kinds: &Kinds, now: DateTime<Utc>, zone: Tz) -> Node {
-        let nodes = group
+        let mut nodes: Vec<Node> = group
             .rules
             .iter()
             .map(|rule| match rule {
@@ -118,6 +130,8 @@ impl Compiler {
                 Rule::Condition(c) => self.condition(c, kinds, now, zone),
             })
             .collect();
+        // What is cheap may decide before what reads words is asked.
+        nodes.sort_by_key(Node::cost);
         match group.matching {
             Matching::All => Node::All(nodes),
             Matching::Any => Node::Any(nodes),
@@ -330,6 +344,9 @@ impl Plan {
             Node::All(nodes) => {
                 let mut out = Bits::ALL;
                 for n in nodes {
+                    if out.is_none() {
+                        break;
+                    }
                     out.and(&self.node(n, block, columns));
                 }
                 out

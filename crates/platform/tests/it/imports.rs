@@ -132,3 +132,67 @@ fn the_index_of_segments_waits_for_an_import_of_that_workspace_and_of_no_other()
         assert_eq!(marks(&t).await, 0);
     });
 }
+
+#[test]
+fn what_a_killed_batch_has_inserted_is_taken_back_and_read_again() {
+    run(async {
+        let w = World::new().await;
+        let t = w.workspace("acme").await;
+        let (system, raw) = (w.platform.system(), RawSystem::new(&w.platform));
+        let csv = (0..2500).fold("email\n".to_owned(), |csv, n| format!("{csv}c{n}@example.com\n"));
+        let id = upload(&t, csv.as_bytes()).await;
+        let plan = t.import(&id).await.unwrap().plan;
+        t.start_import(&id, &plan).await.unwrap();
+        let mut running = system.begin_import(&id).await.unwrap().unwrap();
+        system.step_import(&mut running).await.unwrap();
+        drop(running);
+        // Numbers are reserved and one half is inserted: here the process ends.
+        let workspace = t.me().workspace.clone();
+        let half = |from: u32, to: u32| {
+            format!(
+                "FOR $n IN {from}..{to} {{ CREATE contact:['{workspace}', $n] SET tenant = '{workspace}', email = 'c' + <string> ($n - 1) + '@example.com', \
+                 created_at = time::now(), updated_at = time::now() }}"
+            )
+        };
+        raw.run(&format!("UPDATE import:⟨{id}⟩ SET reserved = [1001, 2001]; UPDATE contact_counter:['{workspace}'] SET next = 2001")).await.unwrap();
+        raw.run(&half(1001, 1501)).await.unwrap();
+        let contacts = async || raw.count(&format!("SELECT id FROM contact WHERE tenant = '{workspace}'")).await;
+        assert_eq!(contacts().await, 1500);
+        // Somebody is added by hand before the import goes on.
+        t.create_contact(&ContactDraft { email: "hand@example.com".into(), ..ContactDraft::default() }).await.unwrap();
+        system.prepare_imports().await.unwrap();
+        assert_eq!(contacts().await, 1001);
+        work(&w, &id, None).await;
+        let view = t.import(&id).await.unwrap();
+        assert_eq!((view.state, view.rows, view.created, view.updated, view.rejected), (ImportState::Done, 2500, 2500, 0, 0));
+        assert_eq!((t.contacts(&ContactQuery::default()).await.unwrap().total, contacts().await), (Some(2501), 2501));
+        let found = t.contacts(&ContactQuery { search: "c1400@".into(), ..ContactQuery::default() }).await.unwrap();
+        assert_eq!(found.items.len(), 1);
+        // An import that was ended meanwhile leaves nothing behind either.
+        raw.run(&format!("UPDATE import:⟨{id}⟩ SET reserved = [5000, 5400], state = 'cancelled'; {}", half(5000, 5010))).await.unwrap();
+        assert!(system.begin_import(&id).await.unwrap().is_none());
+        assert_eq!(contacts().await, 2501);
+    });
+}
+
+#[test]
+fn an_address_that_is_added_while_a_batch_is_written_is_neither_lost_nor_doubled() {
+    run(async {
+        let w = World::new().await;
+        let t = w.workspace("acme").await;
+        let system = w.platform.system();
+        let csv = (0..1500).fold("email,first name\n".to_owned(), |csv, n| format!("{csv}c{n}@example.com,N{n}\n"));
+        let id = upload(&t, csv.as_bytes()).await;
+        let plan = t.import(&id).await.unwrap().plan;
+        t.start_import(&id, &plan).await.unwrap();
+        let mut running = system.begin_import(&id).await.unwrap().unwrap();
+        // After the import has read which addresses there are: the unique index refuses the second half of the batch.
+        t.create_contact(&ContactDraft { email: "c900@example.com".into(), ..ContactDraft::default() }).await.unwrap();
+        while system.step_import(&mut running).await.unwrap() == ImportProgress::More {}
+        let view = t.import(&id).await.unwrap();
+        assert_eq!((view.state, view.rows, view.created, view.updated), (ImportState::Done, 1500, 1499, 1));
+        assert_eq!(t.contacts(&ContactQuery::default()).await.unwrap().total, Some(1500));
+        let found = t.contacts(&ContactQuery { search: "c900@".into(), ..ContactQuery::default() }).await.unwrap();
+        assert_eq!((found.items.len(), found.items[0].first_name.as_str()), (1, "N900"));
+    });
+}

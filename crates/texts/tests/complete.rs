@@ -1,5 +1,7 @@
 //! The texts and the code that asks for them: nothing missing, nothing left over, every language the same.
 
+#![allow(clippy::unwrap_used)]
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},

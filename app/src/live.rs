@@ -86,8 +86,7 @@ mod browser {
 
         /// Each event by itself: of a signal, the first of two at once would be lost.
         pub(super) fn tell(self, event: Option<&LiveEvent>) {
-            let all: Vec<_> =
-                self.0.try_with_value(|l| l.all.iter().map(|x| (x.on_event.clone(), x.on_reset.clone())).collect()).unwrap_or_default();
+            let all: Vec<_> = self.0.try_with_value(|l| l.all.iter().map(|x| (x.on_event.clone(), x.on_reset.clone())).collect()).unwrap_or_default();
             untrack(|| {
                 for (on_event, on_reset) in all {
                     match event {

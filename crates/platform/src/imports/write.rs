@@ -8,19 +8,20 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{DateTime, Utc};
 use nexsent_model::{ImportId, TenantId};
 use surrealdb_types::{RecordId, SurrealValue};
+use tokio::task::JoinSet;
 
 use super::{
     read,
     run::{Batch, RunningImport},
 };
 use crate::{
-    Result, SystemDb,
+    Error, Result, SystemDb,
     contacts::{
         bits, contact_id,
         edit::{Counter, counter_id, lock},
         suppression_id,
     },
-    db::{Db, q, retrying, rid, text_key},
+    db::{q, retrying, rid, text_key},
     segments::marks::{self, Marks},
 };
 
@@ -234,8 +235,17 @@ impl SystemDb {
             import = rid("import", id.as_str())
         )?;
         let other = new.split_off(new.len() / 2);
-        let (one, other) = tokio::join!(insert(db, new), insert(db, other));
-        if let Err(error) = one.and(other) {
+        // The embedded engine works in the task that asks: only two tasks are two threads. A third would be in the others' way.
+        let mut halves = JoinSet::new();
+        for rows in [new, other] {
+            let db = db.clone();
+            halves.spawn(async move { q!(db, "INSERT INTO contact $rows RETURN NONE", rows = rows).map(drop) });
+        }
+        let mut inserted = Ok(());
+        while let Some(half) = halves.join_next().await {
+            inserted = inserted.and(half.map_err(|e| Error::Setup(e.to_string())).and_then(|done| done));
+        }
+        if let Err(error) = inserted {
             self.take_back_held(id).await?;
             return Err(error);
         }
@@ -295,8 +305,4 @@ impl SystemDb {
         }
         Ok(())
     }
-}
-
-async fn insert(db: &Db, rows: Vec<NewRow>) -> Result<()> {
-    q!(db, "INSERT INTO contact $rows RETURN NONE", rows = rows).map(drop)
 }

@@ -77,7 +77,7 @@ fn Sent(overview: Overview) -> impl IntoView {
     let can = me().role.can_send();
     let s = o.stats;
     let names: Vec<String> = o.series.iter().map(|p| time::day(p.at)).collect();
-    let line = |name, f: fn(&SeriesPoint) -> u64| Series { name, values: o.series.iter().map(f).collect() };
+    let line = |name: &str, f: fn(&SeriesPoint) -> u64| Series { name: name.to_owned(), values: o.series.iter().map(f).collect() };
     let series = vec![line("Accepted", |p| p.sent), line("Opened", |p| p.opened), line("Clicked", |p| p.clicked)];
     view! {
         <div class="stats">

@@ -23,11 +23,11 @@ fn series(r: &CampaignReport) -> (Vec<String>, Vec<Series>) {
     (
         names,
         vec![
-            line("Accepted", |p| p.sent),
-            line("Opened", |p| p.opened),
-            line("Clicked", |p| p.clicked),
-            line("Unsubscribed", |p| p.unsubscribed),
-            line("Failed", |p| p.failed),
+            line("Accepted".to_owned(), |p| p.sent),
+            line("Opened".to_owned(), |p| p.opened),
+            line("Clicked".to_owned(), |p| p.clicked),
+            line("Unsubscribed".to_owned(), |p| p.unsubscribed),
+            line("Failed".to_owned(), |p| p.failed),
         ],
     )
 }
@@ -133,7 +133,7 @@ pub fn Report(campaign: CampaignView, changed: Callback<()>) -> impl IntoView {
                 })}
             </Card>
             <Card title="Who received it">
-                <Donut label="Recipients by what became of them" parts=Signal::derive(move || stats.with(|s| vec![("Accepted", s.sent), ("Queued", s.queued), ("Deferred", s.deferred), ("Failed", s.failed), ("Left out", s.suppressed), ("In doubt", s.in_doubt)])) />
+                <Donut label="Recipients by what became of them" parts=Signal::derive(move || stats.with(|s| vec![("Accepted".to_owned(), s.sent), ("Queued".to_owned(), s.queued), ("Deferred".to_owned(), s.deferred), ("Failed".to_owned(), s.failed), ("Left out".to_owned(), s.suppressed), ("In doubt".to_owned(), s.in_doubt)])) />
                 <A href=format!("/campaigns/{}/recipients", campaign.row.id) attr:class="button">"Every recipient"</A>
                 <p class="hint">"Accepted means that the recipient's server took it. Whether it lies in the inbox, no sender can know."</p>
             </Card>

@@ -70,7 +70,7 @@ pub(super) fn announcer() -> impl Fn(BulkView) + Copy + Send + Sync + 'static {
                 }
             });
         };
-        offer(text, "Undo", Arc::new(undo));
+        offer(text, "Undo".to_owned(), Arc::new(undo));
     }
 }
 

@@ -30,13 +30,13 @@ use crate::{frame::me, ui::NavTabs};
 #[component]
 pub(crate) fn Tabs() -> impl IntoView {
     let role = me().role;
-    let mut places = vec![("/contacts", "Contacts"), ("/contacts/lists", "Lists")];
+    let mut places = vec![("/contacts", "Contacts".to_owned()), ("/contacts/lists", "Lists".to_owned())];
     if role.may(Right::ReadCampaigns) {
-        places.push(("/contacts/segments", "Segments"));
+        places.push(("/contacts/segments", "Segments".to_owned()));
     }
-    places.extend([("/contacts/attributes", "Attributes"), ("/contacts/suppressions", "Suppressed")]);
+    places.extend([("/contacts/attributes", "Attributes".to_owned()), ("/contacts/suppressions", "Suppressed".to_owned())]);
     if role.can_send() {
-        places.extend([("/contacts/duplicates", "Duplicates"), ("/contacts/actions", "Actions")]);
+        places.extend([("/contacts/duplicates", "Duplicates".to_owned()), ("/contacts/actions", "Actions".to_owned())]);
     }
     view! { <NavTabs label="Contacts" places /> }
 }

@@ -22,14 +22,14 @@ use crate::{frame::me, ui::NavTabs};
 pub(crate) fn Tabs() -> impl IntoView {
     let admin = me().role.can_admin();
     let mut places = vec![
-        ("/settings", "Workspace"),
-        ("/settings/sending", "Sending"),
-        ("/settings/team", "Team"),
-        ("/settings/data", "Data"),
-        ("/settings/account", "Your account"),
+        ("/settings", "Workspace".to_owned()),
+        ("/settings/sending", "Sending".to_owned()),
+        ("/settings/team", "Team".to_owned()),
+        ("/settings/data", "Data".to_owned()),
+        ("/settings/account", "Your account".to_owned()),
     ];
     if admin {
-        places.push(("/settings/audit", "Audit log"));
+        places.push(("/settings/audit", "Audit log".to_owned()));
     }
     view! { <NavTabs label="Settings" places /> }
 }

@@ -8,7 +8,7 @@ use super::{grouped, percent};
 /// One line of a chart: its name and a value per point.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Series {
-    pub name: &'static str,
+    pub name: String,
     pub values: Vec<u64>,
 }
 
@@ -49,7 +49,7 @@ fn walk(ev: &KeyboardEvent, at: RwSignal<Option<usize>>, count: usize) {
 
 /// The chart's numbers, for those who do not see it and those who want them.
 #[component]
-fn Behind(label: String, first: &'static str, names: Signal<Vec<String>>, series: Signal<Vec<Series>>) -> impl IntoView {
+fn Behind(label: String, #[prop(into)] first: String, names: Signal<Vec<String>>, series: Signal<Vec<Series>>) -> impl IntoView {
     view! {
         <details class="behind">
             <summary>"As a table"</summary>
@@ -80,7 +80,10 @@ fn Legend(names: Signal<Vec<String>>, series: Signal<Vec<Series>>, at: RwSignal<
             .get()
             .into_iter()
             .enumerate()
-            .map(|(i, s)| view! { <span class=format!("key s{i}")>{s.name}" "<b>{grouped(value(&s))}</b></span> })
+            .map(|(i, s)| {
+                let value = grouped(value(&s));
+                view! { <span class=format!("key s{i}")>{s.name}" "<b>{value}</b></span> }
+            })
             .collect_view()
     };
     let point = move || at.get().map_or_else(|| "In all".to_owned(), |i| names.with(|n| n.get(i).cloned().unwrap_or_default()));
@@ -216,7 +219,7 @@ pub fn Bars(#[prop(into)] label: String, #[prop(into)] rows: Signal<Vec<(String,
 
 /// Steps that fewer and fewer take: each with its share of the first and of the one before.
 #[component]
-pub fn Funnel(#[prop(into)] label: String, #[prop(into)] steps: Signal<Vec<(&'static str, u64)>>) -> impl IntoView {
+pub fn Funnel(#[prop(into)] label: String, #[prop(into)] steps: Signal<Vec<(String, u64)>>) -> impl IntoView {
     view! {
         <table class="bars funnel">
             <caption class="unseen">{label}</caption>
@@ -230,7 +233,7 @@ pub fn Funnel(#[prop(into)] label: String, #[prop(into)] steps: Signal<Vec<(&'st
                         let kept = i.checked_sub(1).and_then(|b| steps.get(b)).map(|(before, m)| format!("{} of {}", percent(*n, *m), before.to_lowercase()));
                         view! {
                             <tr title=kept>
-                                <th scope="row">{*name}</th>
+                                <th scope="row">{name.clone()}</th>
                                 <td><svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class=format!("s{i}") x=format!("{:.2}", (100.0 - share) / 2.0) width=format!("{share:.2}") height="8" rx="1" /></svg></td>
                                 <td class="num">{grouped(*n)}</td>
                                 <td class="num muted">{percent(*n, first)}</td>
@@ -245,10 +248,10 @@ pub fn Funnel(#[prop(into)] label: String, #[prop(into)] steps: Signal<Vec<(&'st
 
 /// How much at which time: a cell a point, darker for more.
 #[component]
-pub fn HeatStrip(#[prop(into)] label: String, unit: &'static str, #[prop(into)] points: Signal<Vec<(String, u64)>>) -> impl IntoView {
+pub fn HeatStrip(#[prop(into)] label: String, #[prop(into)] unit: String, #[prop(into)] points: Signal<Vec<(String, u64)>>) -> impl IntoView {
     let at = RwSignal::new(None::<usize>);
     let names = Signal::derive(move || points.get().into_iter().map(|p| p.0).collect::<Vec<_>>());
-    let series = Signal::derive(move || vec![Series { name: unit, values: points.get().into_iter().map(|p| p.1).collect() }]);
+    let series = Signal::derive(move || vec![Series { name: unit.clone(), values: points.get().into_iter().map(|p| p.1).collect() }]);
     let count = move || points.with(Vec::len);
     let cells = move || {
         let all = points.get();
@@ -287,13 +290,13 @@ pub fn HeatStrip(#[prop(into)] label: String, unit: &'static str, #[prop(into)] 
 
 /// Parts of a whole.
 #[component]
-pub fn Donut(#[prop(into)] label: String, #[prop(into)] parts: Signal<Vec<(&'static str, u64)>>) -> impl IntoView {
+pub fn Donut(#[prop(into)] label: String, #[prop(into)] parts: Signal<Vec<(String, u64)>>) -> impl IntoView {
     let at = RwSignal::new(None::<usize>);
     let total = move || parts.with(|p| p.iter().map(|p| p.1).sum::<u64>());
     let middle = move || {
         let of = total();
-        match at.get().and_then(|i| parts.with(|p| p.get(i).copied())) {
-            Some((_, n)) => percent(n, of),
+        match at.get().and_then(|i| parts.with(|p| p.get(i).map(|p| p.1))) {
+            Some(n) => percent(n, of),
             None => grouped(of),
         }
     };

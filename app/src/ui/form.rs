@@ -82,7 +82,7 @@ pub fn Field(
     #[prop(optional, into)] hint: String,
     #[prop(optional)] autocomplete: &'static str,
     #[prop(optional)] required: bool,
-    #[prop(optional)] placeholder: &'static str,
+    #[prop(optional, into)] placeholder: String,
     /// The id of a `datalist` that offers values.
     #[prop(optional)]
     list: Option<&'static str>,

@@ -38,7 +38,7 @@ pub fn Combobox(
     /// Value and text.
     #[prop(into)]
     options: Signal<Vec<(String, String)>>,
-    #[prop(optional)] placeholder: &'static str,
+    #[prop(optional, into)] placeholder: String,
     #[prop(optional, into)] hint: String,
     #[prop(optional, into)] error: Signal<Option<AppError>>,
 ) -> impl IntoView {
@@ -169,7 +169,7 @@ pub fn TagInput(
     /// Offered as one types.
     #[prop(optional, into)]
     offers: Signal<Vec<String>>,
-    #[prop(optional)] placeholder: &'static str,
+    #[prop(optional, into)] placeholder: String,
     #[prop(optional, into)] hint: String,
     /// Checked before a word is added.
     #[prop(optional)]

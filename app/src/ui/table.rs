@@ -12,7 +12,7 @@ type Cell<T> = Arc<dyn Fn(T) -> AnyView + Send + Sync>;
 /// One column.
 pub struct Column<T> {
     key: &'static str,
-    title: &'static str,
+    title: String,
     num: bool,
     fixed: bool,
     cell: Cell<T>,
@@ -21,8 +21,8 @@ pub struct Column<T> {
 
 impl<T> Column<T> {
     /// `key`: what the choice of columns is remembered by.
-    pub fn new<V: IntoView + 'static>(key: &'static str, title: &'static str, cell: impl Fn(T) -> V + Send + Sync + 'static) -> Self {
-        Self { key, title, num: false, fixed: false, cell: Arc::new(move |row| cell(row).into_any()), order: None }
+    pub fn new<V: IntoView + 'static>(key: &'static str, title: impl Into<String>, cell: impl Fn(T) -> V + Send + Sync + 'static) -> Self {
+        Self { key, title: title.into(), num: false, fixed: false, cell: Arc::new(move |row| cell(row).into_any()), order: None }
     }
 
     /// Figures, to the right.
@@ -108,8 +108,8 @@ where
     let all = StoredValue::new(rows);
     let columns = StoredValue::new(columns);
     let shown = Memo::new(move |_| hidden.with(|h| columns.with_value(|c| c.iter().map(|c| c.fixed || !h.contains(c.key)).collect::<Vec<_>>())));
-    let head = columns.with_value(|c| c.iter().map(|c| (c.title, c.num, c.order.is_some())).collect::<Vec<_>>());
-    let choices = columns.with_value(|c| c.iter().filter(|c| !c.fixed).map(|c| (c.key, c.title)).collect::<Vec<_>>());
+    let head = columns.with_value(|c| c.iter().map(|c| (c.title.clone(), c.num, c.order.is_some())).collect::<Vec<_>>());
+    let choices = columns.with_value(|c| c.iter().filter(|c| !c.fixed).map(|c| (c.key, c.title.clone())).collect::<Vec<_>>());
     let body = move || {
         let mut rows = all.get_value();
         if let Some((at, falling)) = order.get()
@@ -125,7 +125,7 @@ where
                         .iter()
                         .zip(&shown)
                         .filter(|(_, s)| **s)
-                        .map(|(c, _)| view! { <td class:num=c.num data-label=c.title>{(c.cell)(row.clone())}</td> })
+                        .map(|(c, _)| view! { <td class:num=c.num data-label=c.title.clone()>{(c.cell)(row.clone())}</td> })
                         .collect_view();
                     view! { <tr>{ticks.map(|t| tick(t, row))}{cells}</tr> }
                 })
@@ -142,7 +142,7 @@ where
                             {ticks.map(|t| tick_all(t, all))}
                             {move || {
                                 let shown = shown.get();
-                                head.iter().copied().enumerate().filter(|(i, _)| shown.get(*i) == Some(&true)).map(|(i, (title, num, sorts))| view! { <Head i title num sorts order /> }).collect_view()
+                                head.iter().cloned().enumerate().filter(|(i, _)| shown.get(*i) == Some(&true)).map(|(i, (title, num, sorts))| view! { <Head i title num sorts order /> }).collect_view()
                             }}
                         </tr>
                     </thead>
@@ -154,7 +154,7 @@ where
 }
 
 #[component]
-fn Head(i: usize, title: &'static str, num: bool, sorts: bool, order: RwSignal<Option<(usize, bool)>>) -> impl IntoView {
+fn Head(i: usize, title: String, num: bool, sorts: bool, order: RwSignal<Option<(usize, bool)>>) -> impl IntoView {
     if !sorts {
         return view! { <th scope="col" class:num=num>{title}</th> }.into_any();
     }
@@ -192,7 +192,7 @@ fn tick_all<T: Send + Sync>(ticks: Ticks<T>, all: StoredValue<Vec<T>>) -> impl I
 
 /// Which columns are shown.
 #[component]
-fn Columns(name: &'static str, hidden: RwSignal<BTreeSet<String>>, choices: Vec<(&'static str, &'static str)>) -> impl IntoView {
+fn Columns(name: &'static str, hidden: RwSignal<BTreeSet<String>>, choices: Vec<(&'static str, String)>) -> impl IntoView {
     let choose = move |key: &'static str, on: bool| {
         hidden.update(|h| {
             if on {

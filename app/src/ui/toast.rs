@@ -86,11 +86,11 @@ pub fn notifier() -> impl Fn(String, bool) + Copy + Send + Sync + 'static {
 
 /// A function that shows notes with a button: text, label, and what the button does. Take it while a component is made; what the button
 /// does must not need that component, which may be gone by then.
-pub fn offerer() -> impl Fn(String, &'static str, Act) + Copy + Send + Sync + 'static {
+pub fn offerer() -> impl Fn(String, String, Act) + Copy + Send + Sync + 'static {
     let notes = use_context::<Notes>();
     move |text, label, act| {
         if let Some(notes) = notes {
-            notes.push(text, false, Some((label.to_owned(), act)));
+            notes.push(text, false, Some((label, act)));
         }
     }
 }

@@ -54,7 +54,7 @@ pub fn percent(part: u64, whole: u64) -> String {
         return "–".to_owned();
     }
     let tenths = format!("{:.1}", part as f64 * 100.0 / whole as f64);
-    format!("{}%", tenths.replace('.', nexsent_texts::current().decimal_mark().encode_utf8(&mut [0; 4])))
+    nexsent_texts::t!("ui-percent", share = tenths.replace('.', nexsent_texts::current().decimal_mark().encode_utf8(&mut [0; 4])))
 }
 
 /// One contact, two contacts.

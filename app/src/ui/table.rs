@@ -3,6 +3,7 @@
 use std::{cmp::Ordering, collections::BTreeSet, sync::Arc};
 
 use leptos::prelude::*;
+use nexsent_texts::t;
 
 use super::Icon;
 
@@ -173,7 +174,7 @@ fn tick<T>(ticks: Ticks<T>, row: &T) -> impl IntoView + use<T> {
     let (of, on) = (id.clone(), ticks.chosen);
     view! {
         <td class="tick">
-            <input type="checkbox" aria-label=format!("Select {}", (ticks.name)(row)) prop:checked=move || on.with(|c| c.contains(&of))
+            <input type="checkbox" aria-label=t!("ui-select-row", row = (ticks.name)(row)) prop:checked=move || on.with(|c| c.contains(&of))
                 on:change:target=move |ev| on.update(|c| { if ev.target().checked() { c.insert(id.clone()); } else { c.remove(&id); } }) />
         </td>
     }
@@ -184,7 +185,7 @@ fn tick_all<T: Send + Sync>(ticks: Ticks<T>, all: StoredValue<Vec<T>>) -> impl I
     let on = ticks.chosen;
     view! {
         <th scope="col" class="tick">
-            <input type="checkbox" aria-label="Select all on this page" prop:checked=move || ids.with_value(|ids| on.with(|c| !ids.is_empty() && ids.is_subset(c)))
+            <input type="checkbox" aria-label=t!("ui-select-page") prop:checked=move || ids.with_value(|ids| on.with(|c| !ids.is_empty() && ids.is_subset(c)))
                 on:change:target=move |ev| on.set(if ev.target().checked() { ids.get_value() } else { BTreeSet::new() }) />
         </th>
     }
@@ -206,9 +207,9 @@ fn Columns(name: &'static str, hidden: RwSignal<BTreeSet<String>>, choices: Vec<
     (choices.len() > 1).then(|| {
         view! {
             <details class="columns-menu">
-                <summary><Icon name="columns" /><span>"Columns"</span></summary>
+                <summary><Icon name="columns" /><span>{t!("ui-columns")}</span></summary>
                 <fieldset>
-                    <legend class="unseen">"Columns that are shown"</legend>
+                    <legend class="unseen">{t!("ui-columns-shown")}</legend>
                     {choices.into_iter().map(|(key, title)| view! {
                         <label class="check"><input type="checkbox" prop:checked=move || hidden.with(|h| !h.contains(key)) on:change:target=move |ev| choose(key, ev.target().checked()) /><span>{title}</span></label>
                     }).collect_view()}
@@ -222,10 +223,10 @@ fn Columns(name: &'static str, hidden: RwSignal<BTreeSet<String>>, choices: Vec<
 #[component]
 pub fn BulkBar(chosen: RwSignal<BTreeSet<String>>, children: Children) -> impl IntoView {
     view! {
-        <div class="bulk" role="region" aria-label="Selected rows" hidden=move || chosen.with(BTreeSet::is_empty)>
-            <span role="status">{move || format!("{} selected", chosen.with(BTreeSet::len))}</span>
+        <div class="bulk" role="region" aria-label=t!("ui-selected-rows") hidden=move || chosen.with(BTreeSet::is_empty)>
+            <span role="status">{move || t!("ui-selected", count = chosen.with(BTreeSet::len))}</span>
             {children()}
-            <button type="button" class="quiet" on:click=move |_| chosen.set(BTreeSet::new())>"Clear"</button>
+            <button type="button" class="quiet" on:click=move |_| chosen.set(BTreeSet::new())>{t!("ui-clear")}</button>
         </div>
     }
 }

@@ -3,6 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
+use nexsent_texts::t;
 
 /// What a note's button does.
 type Act = Arc<dyn Fn() + Send + Sync>;
@@ -128,7 +129,7 @@ pub fn Toasts() -> impl IntoView {
                             <span>{note.text}</span>
                             {note.offer.map(|(label, _)| view! {
                                 <button type="button" aria-keyshortcuts="Control+Z Meta+Z" on:click=move |_| notes.accept(id)>{label}</button>
-                                <button type="button" class="close" aria-label="Close this note" on:click=move |_| notes.remove(id)><super::Icon name="cross" /></button>
+                                <button type="button" class="close" aria-label=t!("ui-close-note") on:click=move |_| notes.remove(id)><super::Icon name="cross" /></button>
                             })}
                         </div>
                     }

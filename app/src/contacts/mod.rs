@@ -23,6 +23,7 @@ mod upload;
 
 use leptos::prelude::*;
 use nexsent_model::accounts::Right;
+use nexsent_texts::t;
 
 use crate::{frame::me, ui::NavTabs};
 
@@ -30,13 +31,13 @@ use crate::{frame::me, ui::NavTabs};
 #[component]
 pub(crate) fn Tabs() -> impl IntoView {
     let role = me().role;
-    let mut places = vec![("/contacts", "Contacts".to_owned()), ("/contacts/lists", "Lists".to_owned())];
+    let mut places = vec![("/contacts", t!("contacts-title")), ("/contacts/lists", t!("contacts-tab-lists"))];
     if role.may(Right::ReadCampaigns) {
-        places.push(("/contacts/segments", "Segments".to_owned()));
+        places.push(("/contacts/segments", t!("contacts-tab-segments")));
     }
-    places.extend([("/contacts/attributes", "Attributes".to_owned()), ("/contacts/suppressions", "Suppressed".to_owned())]);
+    places.extend([("/contacts/attributes", t!("contacts-tab-attributes")), ("/contacts/suppressions", t!("contacts-tab-suppressed"))]);
     if role.can_send() {
-        places.extend([("/contacts/duplicates", "Duplicates".to_owned()), ("/contacts/actions", "Actions".to_owned())]);
+        places.extend([("/contacts/duplicates", t!("contacts-tab-duplicates")), ("/contacts/actions", t!("contacts-tab-actions"))]);
     }
-    view! { <NavTabs label="Contacts" places /> }
+    view! { <NavTabs label=t!("contacts-title") places /> }
 }

@@ -7,6 +7,7 @@ use nexsent_model::{
     campaigns::{Overview, SeriesPoint},
     live::LiveEvent,
 };
+use nexsent_texts::t;
 
 use crate::{
     AppError,
@@ -35,26 +36,26 @@ pub fn Dashboard() -> impl IntoView {
     let workspace = me().workspace_name;
     let role = me().role;
     view! {
-        <PageHead title="Dashboard" note=workspace />
+        <PageHead title=t!("places-dashboard") note=workspace />
         {load_as(Shape::Stats(6), data, move |o| {
             let (begun, sent) = (!o.campaigns.is_empty(), o.campaigns.iter().any(|c| c.started_at.is_some()));
             let steps = [
-                (o.verified_domains > 0, "/domains", "Prove your sending domain", "Five DNS records, checked for you."),
-                (o.contacts > 0, "/contacts/import", "Import your contacts", "From a CSV file, with a report."),
-                (o.postal_address, "/settings", "Set your postal address", "It stands under every bulk message, as the law asks."),
-                (sent, "/campaigns", "Send your first campaign", if begun { "You have begun one: review it, send it." } else { "Write it, review it, send it." }),
+                (o.verified_domains > 0, "/domains", t!("places-step-domain"), t!("places-step-domain-text")),
+                (o.contacts > 0, "/contacts/import", t!("places-step-contacts"), t!("places-step-contacts-text")),
+                (o.postal_address, "/settings", t!("places-step-address"), t!("places-step-address-text")),
+                (sent, "/campaigns", t!("places-step-send"), if begun { t!("places-step-send-begun") } else { t!("places-step-send-text") }),
             ];
             let done = steps.iter().filter(|s| s.0).count();
             let of = steps.len();
             view! {
                 {(role.can_send() && done < of).then(|| view! {
-                    <Card title="First steps">
-                        <p class="muted">{format!("{done} of {of} done")}</p>
+                    <Card title=t!("places-steps")>
+                        <p class="muted">{t!("places-steps-done", done = done, of = of)}</p>
                         <ol class="steps">
                             {steps.into_iter().map(|(done, href, title, text)| view! {
                                 <li class:done=done>
                                     <span class="tick-mark">{done.then(|| view! { <Icon name="check" /> })}</span>
-                                    <div><A href=href>{title}</A><span>{if done { "Done" } else { text }}</span></div>
+                                    <div><A href=href>{title}</A><span>{if done { t!("places-step-done") } else { text }}</span></div>
                                 </li>
                             }).collect_view()}
                         </ol>
@@ -63,7 +64,7 @@ pub fn Dashboard() -> impl IntoView {
                 {if role.may(Right::ReadCampaigns) {
                     view! { <Sent overview=o /> }.into_any()
                 } else {
-                    view! { <div class="stats"><Stat label="Contacts" value=o.contacts /></div> }.into_any()
+                    view! { <div class="stats"><Stat label=t!("places-contacts") value=o.contacts /></div> }.into_any()
                 }}
             }
         })}
@@ -78,22 +79,22 @@ fn Sent(overview: Overview) -> impl IntoView {
     let s = o.stats;
     let names: Vec<String> = o.series.iter().map(|p| time::day(p.at)).collect();
     let line = |name, f: fn(&SeriesPoint) -> u64| Series { name, values: o.series.iter().map(f).collect() };
-    let series = vec![line("Accepted", |p| p.sent), line("Opened", |p| p.opened), line("Clicked", |p| p.clicked)];
+    let series = vec![line(t!("places-accepted"), |p| p.sent), line(t!("places-opened"), |p| p.opened), line(t!("places-clicked"), |p| p.clicked)];
     view! {
         <div class="stats">
-            <Stat label="Contacts" value=o.contacts />
-            <Stat label="Accepted, 30 days" value=s.sent />
-            <Stat label="Opened" value=s.opened note=percent(s.opened, s.sent) />
-            <Stat label="Clicked" value=s.clicked note=percent(s.clicked, s.sent) />
-            <Stat label="Unsubscribed" value=s.unsubscribed note=percent(s.unsubscribed, s.sent) />
-            <Stat label="Failed" value=s.failed note=percent(s.failed, s.sent + s.failed) />
+            <Stat label=t!("places-contacts") value=o.contacts />
+            <Stat label=t!("places-accepted-lately") value=s.sent />
+            <Stat label=t!("places-opened") value=s.opened note=percent(s.opened, s.sent) />
+            <Stat label=t!("places-clicked") value=s.clicked note=percent(s.clicked, s.sent) />
+            <Stat label=t!("places-unsubscribed") value=s.unsubscribed note=percent(s.unsubscribed, s.sent) />
+            <Stat label=t!("places-failed") value=s.failed note=percent(s.failed, s.sent + s.failed) />
         </div>
-        <Card title="The last 30 days">
-            <LineChart label="Accepted, opened and clicked by day" names=names series=series />
+        <Card title=t!("places-lately")>
+            <LineChart label=t!("places-lately-chart") names=names series=series />
         </Card>
-        <Card title="Newest campaigns">
+        <Card title=t!("places-newest")>
             {if o.campaigns.is_empty() {
-                view! { <Empty title="No campaigns yet" text="A campaign is one message to one or more lists.">{can.then(|| view! { <A href="/campaigns" attr:class="button primary">"Write a campaign"</A> })}</Empty> }.into_any()
+                view! { <Empty title=t!("places-no-campaigns") text=t!("places-no-campaigns-text")>{can.then(|| view! { <A href="/campaigns" attr:class="button primary">{t!("places-write-campaign")}</A> })}</Empty> }.into_any()
             } else {
                 view! {
                     <ul class="plain">

@@ -7,6 +7,7 @@ use leptos::{
     server_fn::{codec::JsonEncoding, error::ServerFnErrorErr},
 };
 use nexsent_model::{Fault, FaultCode};
+use nexsent_texts::t;
 use serde::{Deserialize, Serialize};
 
 /// What server functions return when they refuse.
@@ -26,10 +27,8 @@ impl FromServerFnError for AppError {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
-            ServerFnErrorErr::Request(_) => {
-                Self(Fault::new(FaultCode::Unavailable, "The server cannot be reached. Check the connection and try again."))
-            }
-            _ => Self(Fault::new(FaultCode::Internal, "Something went wrong. Try again.")),
+            ServerFnErrorErr::Request(_) => Self(Fault::new(FaultCode::Unavailable, t!("places-unreachable"))),
+            _ => Self(Fault::new(FaultCode::Internal, t!("places-went-wrong"))),
         }
     }
 }

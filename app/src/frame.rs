@@ -9,10 +9,11 @@ use nexsent_model::{
     accounts::{Me, Right, Role},
     live::LiveEvent,
 };
+use nexsent_texts::t;
 
 use crate::{
     accounts::api,
-    live, settings,
+    live, rich, settings,
     ui::{Icon, Loading, Problem, theme::ThemeSwitch, time::utc},
 };
 
@@ -22,15 +23,27 @@ pub fn me() -> Me {
     expect_context::<Me>()
 }
 
-const PLACES: [(&str, &str, &str); 7] = [
-    ("/dashboard", "home", "Dashboard"),
-    ("/campaigns", "send", "Campaigns"),
-    ("/contacts", "people", "Contacts"),
-    ("/contacts/import", "upload", "Import"),
-    ("/forms", "list", "Forms"),
-    ("/domains", "globe", "Domains"),
-    ("/settings", "gear", "Settings"),
+const PLACES: [(&str, &str); 7] = [
+    ("/dashboard", "home"),
+    ("/campaigns", "send"),
+    ("/contacts", "people"),
+    ("/contacts/import", "upload"),
+    ("/forms", "list"),
+    ("/domains", "globe"),
+    ("/settings", "gear"),
 ];
+
+fn name_of(href: &str) -> String {
+    match href {
+        "/dashboard" => t!("places-dashboard"),
+        "/campaigns" => t!("places-campaigns"),
+        "/contacts" => t!("places-contacts"),
+        "/contacts/import" => t!("places-import"),
+        "/forms" => t!("places-forms"),
+        "/domains" => t!("places-domains"),
+        _ => t!("places-settings"),
+    }
+}
 
 /// Whether a place is of use to a role: what it may not even read is not offered.
 pub(crate) fn open_to(href: &str, role: Role) -> bool {
@@ -136,19 +149,19 @@ fn Inside(me: Me) -> impl IntoView {
     };
     view! {
         // The router takes the click for itself; without it the browser would move the focus.
-        <a class="skip" href="#main" on:click=move |_| if let Some(main) = main.get_untracked() { drop(main.focus()) }>"Skip to the content"</a>
+        <a class="skip" href="#main" on:click=move |_| if let Some(main) = main.get_untracked() { drop(main.focus()) }>{t!("places-skip")}</a>
         <div class="frame" class:open=move || open.get()>
             <aside>
                 <div class="brand">
                     <A href="/dashboard"><span class="mark" aria-hidden="true"></span>"NexSent"</A>
-                    <button type="button" class="quiet menu" aria-label="Menu" aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|o| *o = !*o)>
+                    <button type="button" class="quiet menu" aria-label=t!("places-menu") aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|o| *o = !*o)>
                         <Icon name="menu" />
                     </button>
                 </div>
                 <crate::palette::FindButton />
-                <nav aria-label="Main">
-                    {PLACES.into_iter().filter(|(href, ..)| open_to(href, role)).map(|(href, icon, name)| view! {
-                        <a href=href aria-current=move || current(href) on:click=move |_| open.set(false)><Icon name=icon /><span>{name}</span></a>
+                <nav aria-label=t!("places-main")>
+                    {PLACES.into_iter().filter(|(href, _)| open_to(href, role)).map(|(href, icon)| view! {
+                        <a href=href aria-current=move || current(href) on:click=move |_| open.set(false)><Icon name=icon /><span>{name_of(href)}</span></a>
                     }).collect_view()}
                 </nav>
                 <div class="who">
@@ -157,7 +170,7 @@ fn Inside(me: Me) -> impl IntoView {
                     <div class="row">
                         <ThemeSwitch />
                         <form method="post" action="/sign-out">
-                            <button type="submit" class="quiet"><Icon name="out" /><span>"Sign out"</span></button>
+                            <button type="submit" class="quiet"><Icon name="out" /><span>{t!("places-sign-out")}</span></button>
                         </form>
                     </div>
                 </div>
@@ -174,12 +187,13 @@ fn Inside(me: Me) -> impl IntoView {
 fn Closing(brand: Brand) -> impl IntoView {
     move || {
         brand.with(|me| me.closing_at.map(|at| (at, me.role.may(Right::Delete)))).map(|(at, owner)| {
-            view! {
-                <p class="banner bad" role="status">
-                    {format!("This workspace will be deleted on {}. Nothing is sent from it any more. ", utc(at))}
-                    {if owner { Either::Left(view! { <A href="/settings/data">"Restore it"</A> }) } else { Either::Right("Its owner can restore it.") }}
-                </p>
-            }
+            let text = if owner {
+                let restore = view! { <A href="/settings/data">{t!("places-closing-restore")}</A> };
+                rich!("places-closing-own", restore = restore; when = utc(at))
+            } else {
+                vec![t!("places-closing", when = utc(at)).into_any()]
+            };
+            view! { <p class="banner bad" role="status">{text}</p> }
         })
     }
 }
@@ -207,12 +221,12 @@ fn Workspaces(brand: Brand) -> impl IntoView {
                 Suspend::new(async move {
                     let (all, may_create) = all.await.unwrap_or_default();
                     // A page of its own: what is there belongs to no workspace yet.
-                    let further = may_create.then(|| view! { <a href="/workspaces/new" class="further">"New workspace"</a> });
+                    let further = may_create.then(|| view! { <a href="/workspaces/new" class="further">{t!("places-new-workspace")}</a> });
                     if all.len() < 2 {
                         return Either::Left(view! { <strong>{name}</strong>{further} });
                     }
                     Either::Right(view! {
-                        <select aria-label="Workspace" on:change:target=move |ev| { switch.dispatch(ev.target().value()); }>
+                        <select aria-label=t!("places-workspace") on:change:target=move |ev| { switch.dispatch(ev.target().value()); }>
                             {all.into_iter().map(|w| view! { <option value=w.id.to_string() selected=w.current>{w.name}</option> }).collect_view()}
                         </select>
                         {further}

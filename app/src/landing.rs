@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
+use nexsent_texts::t;
 
 use crate::accounts::api;
 
@@ -14,22 +15,22 @@ pub fn Landing() -> impl IntoView {
         <Title text="" />
         <main class="landing">
             <p class="brand"><span class="mark" aria-hidden="true"></span>"NexSent"</p>
-            <h1>"Email that arrives, and proof of what happened to it."</h1>
-            <p class="lead">"Send campaigns from domains that DNS vouches for. Every recipient has a row that says what became of the message: queued, accepted with the server's own words, deferred, refused, left out, and why."</p>
+            <h1>{t!("places-landing-title")}</h1>
+            <p class="lead">{t!("places-landing-lead")}</p>
             <div class="actions">
-                <A href="/sign-in" attr:class="button primary">"Sign in"</A>
+                <A href="/sign-in" attr:class="button primary">{t!("places-sign-in")}</A>
                 <Suspense>
                     {move || Suspend::new(async move {
-                        instance.await.ok().filter(|i| i.sign_up_open).map(|_| view! { <A href="/sign-up" attr:class="button">"Make a workspace"</A> })
+                        instance.await.ok().filter(|i| i.sign_up_open).map(|_| view! { <A href="/sign-up" attr:class="button">{t!("places-make-workspace")}</A> })
                     })}
                 </Suspense>
             </div>
             <ul class="promises">
-                <li><strong>"Isolated by the database"</strong>"Each workspace's rows are refused to every other by the database itself, not by a filter somebody may forget."</li>
-                <li><strong>"Nothing leaves unvouched"</strong>"Ownership, DKIM, SPF, DMARC and return path all pass, or nothing is sent."</li>
-                <li><strong>"One click to leave"</strong>"Unsubscribing is honoured at once, also by messages already queued."</li>
+                <li><strong>{t!("places-isolated")}</strong>{t!("places-isolated-text")}</li>
+                <li><strong>{t!("places-vouched")}</strong>{t!("places-vouched-text")}</li>
+                <li><strong>{t!("places-one-click")}</strong>{t!("places-one-click-text")}</li>
             </ul>
-            <footer class="hint"><A href="/security">"Security"</A></footer>
+            <footer class="hint"><A href="/security">{t!("places-security")}</A></footer>
         </main>
     }
 }
@@ -38,11 +39,11 @@ pub fn Landing() -> impl IntoView {
 #[component]
 pub fn Missing() -> impl IntoView {
     view! {
-        <Title text="Not found" />
+        <Title text=t!("places-missing-title") />
         <main class="narrow">
-            <h1>"There is no such page"</h1>
-            <p>"The address may be mistyped, or what was here is gone."</p>
-            <A href="/dashboard" attr:class="button primary">"To the dashboard"</A>
+            <h1>{t!("places-missing")}</h1>
+            <p>{t!("places-missing-text")}</p>
+            <A href="/dashboard" attr:class="button primary">{t!("places-to-dashboard")}</A>
         </main>
     }
 }

@@ -131,7 +131,6 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/reset") view=accounts::recover::Reset />
                 <Route path=path!("/not-me") view=accounts::recover::NotMe />
                 <Route path=path!("/workspaces/new") view=accounts::nowhere::NewWorkspace />
-                <Route path=path!("/u/:token") view=unsubscribe::Unsubscribe />
                 <ParentRoute path=path!("") view=frame::Frame>
                     <Route path=path!("/dashboard") view=dashboard::Dashboard />
                     <Route path=path!("/contacts") view=contacts::list::Contacts />

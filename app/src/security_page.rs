@@ -5,25 +5,26 @@ pub mod measures;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
+use nexsent_texts::t;
 
 use self::measures::{MEASURES, Part};
-use crate::{accounts::api, ui::load};
+use crate::{accounts::api, rich, ui::load};
 
 /// For everybody, signed in or not. Where security.txt sends people for the policy.
 #[component]
 pub fn SecurityPage() -> impl IntoView {
     let instance = Resource::new_blocking(|| (), |()| api::get_instance());
     view! {
-        <Title text="Security" />
+        <Title text=t!("security-title") />
         <main class="landing security">
             <p class="brand"><A href="/"><span class="mark" aria-hidden="true"></span>"NexSent"</A></p>
-            <h1>"What is yours stays yours."</h1>
-            <p class="lead">"How this platform guards accounts, contacts and the name of your domain. Nothing stands here that is only planned."</p>
+            <h1>{t!("security-lead-heading")}</h1>
+            <p class="lead">{t!("security-lead")}</p>
             <Measures part=Part::Layers />
             <Measures part=Part::Practices />
-            <p class="hint">"The small word under each line is a row of docs/SECURITY-MODEL.md in the source. It says where the line is enforced and which test holds it, and the document says as plainly what is not protected."</p>
+            <p class="hint">{t!("security-rows")}</p>
             <section aria-labelledby="report">
-                <h2 id="report">"Report"</h2>
+                <h2 id="report">{t!("security-report")}</h2>
                 {load(instance, |i| view! { <Report contact=i.security_contact /> })}
             </section>
         </main>
@@ -38,7 +39,7 @@ fn Measures(part: Part) -> impl IntoView {
             <h2 id=id>{title}</h2>
             <ul class="promises">
                 {MEASURES.iter().filter(|m| m.part == part).map(|m| view! {
-                    <li><strong>{m.name}</strong>{m.sentence}<code>{m.row}</code></li>
+                    <li><strong>{(m.name)()}</strong>{(m.sentence)()}<code>{m.row}</code></li>
                 }).collect_view()}
             </ul>
         </section>
@@ -50,7 +51,7 @@ fn Measures(part: Part) -> impl IntoView {
 fn Report(contact: String) -> impl IntoView {
     let shown = contact.strip_prefix("mailto:").unwrap_or(&contact).to_owned();
     view! {
-        <p>"If you have found a hole, write to "<a href=contact rel="external">{shown}</a>". Please give us time to mend it before you publish. We answer within three working days."</p>
-        <p class="hint">"The same for programs: "<a href="/.well-known/security.txt" rel="external">"security.txt"</a>"."</p>
+        <p>{rich!("security-report-text", contact = view! { <a href=contact rel="external">{shown}</a> })}</p>
+        <p class="hint">{rich!("security-report-programs", file = view! { <a href="/.well-known/security.txt" rel="external">"security.txt"</a> })}</p>
     }
 }

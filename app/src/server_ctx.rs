@@ -3,9 +3,11 @@
 use std::{net::IpAddr, sync::Arc};
 
 use leptos::prelude::{expect_context, use_context};
+use leptos_axum::ResponseOptions;
 use nexsent_mail::dns::Resolver;
 use nexsent_model::{AccountId, Fault, MemberId, accounts::Me};
 use nexsent_platform::{Caller, Error, GateDb, Platform, SignedIn, TenantDb};
+use nexsent_texts::{Language, t};
 use tower_sessions::Session;
 
 use crate::AppError;
@@ -52,9 +54,45 @@ pub struct ClientIp(pub IpAddr);
 /// The cookie that holds the language somebody has chosen.
 pub const LANGUAGE_COOKIE: &str = "nexsent_language";
 
+/// The line that keeps a language in the browser, for a year; `None` takes it away.
+#[must_use]
+pub fn language_cookie(language: Option<Language>, secure: bool) -> String {
+    let (value, age) = language.map_or(("", 0), |l| (l.as_str(), 31_536_000));
+    let secure = if secure { "; Secure" } else { "" };
+    format!("{LANGUAGE_COOKIE}={value}; Path=/; Max-Age={age}; SameSite=Lax{secure}")
+}
+
+/// Puts that line on this request's answer.
+pub(crate) fn keep_language(language: Option<Language>) {
+    let secure = services().public.base_url.starts_with("https://");
+    if let Some(response) = use_context::<ResponseOptions>()
+        && let Ok(line) = http::HeaderValue::from_str(&language_cookie(language, secure))
+    {
+        response.append_header(http::header::SET_COOKIE, line);
+    }
+}
+
+/// Where somebody goes who has just been let in, in the language of their account from now on. Texts are loaded once a document: where a
+/// running page speaks another one, this gives the address that the whole page is to be loaded from.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn enter(account: &AccountId, to: &str) -> Result<Option<String>, AppError> {
+    if let Some(language) = gate().account_language(account).await? {
+        keep_language(Some(language));
+        let accept = use_context::<http::request::Parts>().and_then(|p| p.headers.get(http::header::ACCEPT).cloned());
+        let plain_form = accept.is_some_and(|a| a.to_str().is_ok_and(|a| a.contains("text/html")));
+        if language != nexsent_texts::current() && !plain_form {
+            return Ok(Some(to.to_owned()));
+        }
+    }
+    leptos_axum::redirect(to);
+    Ok(None)
+}
+
 /// Lets texts find the language of the request that a page or a server function answers.
 pub fn speak() {
-    nexsent_texts::set_hook(use_context::<nexsent_texts::Language>);
+    nexsent_texts::set_hook(use_context::<Language>);
 }
 
 /// The session's key for the member who is signed in.
@@ -204,7 +242,7 @@ pub(crate) async fn pending() -> Result<AccountId, AppError> {
     let kept: Option<(AccountId, i64)> = session.get(PENDING).await.ok().flatten();
     match kept {
         Some((account, until)) if until > chrono::Utc::now().timestamp() => Ok(account),
-        _ => Err(Fault::field("code", "This took too long. Sign in again with your password.").into()),
+        _ => Err(Fault::field("code", t!("accounts-code-too-late")).into()),
     }
 }
 

@@ -1,90 +1,59 @@
-//! Where the unsubscribe link leads: a page that asks, and changes nothing by itself.
+//! Where the unsubscribe link leads: a page that asks, and changes nothing by itself. Rendered on the server alone, in the language that the
+//! workspace has chosen for its recipients; it works without JavaScript.
+#![cfg(feature = "ssr")]
 
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
-use nexsent_model::team::Language;
-use serde::{Deserialize, Serialize};
+use nexsent_platform::UnsubscribePage;
+use nexsent_texts::t;
 
-use crate::{AppError, ui::load};
+use crate::{
+    consent::pages::{Logo, document, post},
+    rich,
+};
 
-/// What the page says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Leaving {
-    pub email: String,
-    pub workspace: String,
-    pub done: bool,
-    pub preferences: Option<String>,
-    pub logo: bool,
-    pub language: Language,
+/// The page as a whole document.
+#[must_use]
+pub fn page(p: &UnsubscribePage, token: &str, logo: Option<&Logo>) -> String {
+    let workspace = view! { <strong>{p.workspace.clone()}</strong> };
+    let choose = p.preferences.clone().map(|href| view! { <p><a href=href>{t!("recipients-to-preferences")}</a></p> });
+    let (title, inside) = if p.done {
+        let title = t!("recipients-left");
+        let text = rich!("recipients-left-text", workspace = workspace; email = &p.email);
+        (title.clone(), view! { <h1>{title}</h1><p>{text}</p> }.into_any())
+    } else {
+        let title = t!("recipients-leave");
+        let ask = rich!("recipients-leave-ask", workspace = workspace; email = &p.email);
+        let button = post(format!("/u/{token}"), title.clone(), "primary");
+        (title.clone(), view! { <h1>{title}</h1><p>{ask}</p>{button}<p class="hint">{t!("recipients-leave-at-once")}</p> }.into_any())
+    };
+    document("narrow", &title, None, logo, view! { {inside}{choose} }.into_any())
 }
 
-#[server(prefix = "/api", endpoint = "unsubscribe_page")]
-pub async fn unsubscribe_page(token: String) -> Result<Leaving, AppError> {
-    let page = crate::server_ctx::gate().unsubscribe_page(&token).await?;
-    Ok(Leaving {
-        email: page.email,
-        workspace: page.workspace,
-        done: page.done,
-        preferences: page.preferences,
-        logo: page.logo,
-        language: page.language,
-    })
-}
+#[cfg(test)]
+mod tests {
+    use nexsent_texts::{Language, within};
 
-/// The page's words: title, question, what follows at once, what was done, what that means, what else there is.
-const fn words(language: Language) -> [&'static str; 6] {
-    match language {
-        Language::En | Language::Pseudo => [
-            "Unsubscribe",
-            "Stop all mail from",
-            "It takes effect at once.",
-            "You are unsubscribed",
-            "gets no more mail from",
-            "Choose lists, see or erase your data",
-        ],
-        Language::Es => [
-            "Cancelar la suscripción",
-            "¿Dejar de recibir correos de",
-            "Tiene efecto de inmediato.",
-            "Suscripción cancelada",
-            "ya no recibirá correos de",
-            "Elegir listas, ver o borrar sus datos",
-        ],
+    use super::*;
+
+    fn rendered(language: Language, p: &UnsubscribePage, logo: Option<&Logo>) -> String {
+        let future = std::pin::pin!(within(language, async { page(p, "tok", logo) }));
+        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+        let std::task::Poll::Ready(html) = future.poll(&mut context) else { panic!("it is ready at once") };
+        html
     }
-}
 
-/// Works without JavaScript: the button is a plain form. In the language that the workspace has chosen for its recipients.
-#[component]
-pub fn Unsubscribe() -> impl IntoView {
-    let params = use_params_map();
-    let token = move || params.with(|p| p.get("token").unwrap_or_default());
-    let page = Resource::new_blocking(token, unsubscribe_page);
-    view! {
-        <Title text="Unsubscribe" />
-        <main class="narrow">
-            {load(page, move |p| {
-                let action = format!("/u/{}", token());
-                let [unsubscribe, stop, at_once, done, no_more, data] = words(p.language);
-                let to = if p.language == Language::Es { " a " } else { " to " };
-                let choose = p.preferences.map(|href| view! { <p><a href=href rel="external">{data}</a></p> });
-                view! {
-                    <div class="recipient" lang=p.language.as_str()>
-                        {p.logo.then(|| view! { <img class="logo" src=format!("/u/{}/logo.png", token()) alt=p.workspace.clone() /> })}
-                        {if p.done {
-                            view! { <h1>{done}</h1><p>{p.email}" "{no_more}" "<strong>{p.workspace}</strong>"."</p> }.into_any()
-                        } else {
-                            view! {
-                                <h1>{unsubscribe}</h1>
-                                <p>{stop}" "<strong>{p.workspace}</strong>{to}{p.email}"?"</p>
-                                <form method="post" action=action><button type="submit" class="primary">{unsubscribe}</button></form>
-                                <p class="hint">{at_once}</p>
-                            }.into_any()
-                        }}
-                        {choose}
-                    </div>
-                }
-            })}
-        </main>
+    #[test]
+    fn it_asks_in_the_workspaces_language_and_acts_by_its_button_alone() {
+        let mut p = UnsubscribePage { email: "a…@example.com".into(), workspace: "<b>Acme".into(), done: false, preferences: Some("/p/x".into()) };
+        let logo = Logo { src: "/u/tok/logo.png".into(), alt: "Acme".into() };
+        let asked = rendered(Language::Es, &p, Some(&logo));
+        assert!(asked.starts_with("<!DOCTYPE html><html lang=\"es\" dir=\"ltr\">") && asked.contains("Cancelar la suscripción</button>"), "{asked}");
+        assert!(asked.contains("method=\"post\" action=\"/u/tok\"") && asked.contains("src=\"/u/tok/logo.png\""), "{asked}");
+        assert!(!asked.contains("<script") && !asked.contains("<b>") && asked.contains("href=\"/p/x\""), "{asked}");
+        p.done = true;
+        let done = rendered(Language::En, &p, None);
+        assert!(done.contains("lang=\"en\"") && done.contains("You are unsubscribed") && done.contains("gets no more mail from"), "{done}");
+        assert!(!done.contains("<form") && !done.contains("<img"), "{done}");
+        assert!(rendered(Language::Pseudo, &p, None).contains("dir=\"rtl\""));
     }
 }

@@ -177,7 +177,7 @@ test("from sign-up to who received it", async ({ page }) => {
     await expect(page.locator(".bars")).toContainText("https://example.com/offer?a=1&b=2");
     await accessible(page);
     // A scanner's GET changes nothing; the one-click POST does.
-    await goto(page, unsubscribe);
+    await page.goto(unsubscribe);
     await expect(page.getByRole("heading", { name: "Unsubscribe" })).toBeVisible();
     await accessible(page);
     await page.getByRole("button", { name: "Unsubscribe" }).click();

@@ -181,7 +181,7 @@ test("a workspace: logo, sender, tracking domain, teams, its end and its return,
     }
     expect((await at(world, host, "/api/sign_in", "POST")).status).toBe(404);
     // The page as its recipient sees it.
-    await goto(page, `${world.base}${path(unsubscribe)}`);
+    await page.goto(`${world.base}${path(unsubscribe)}`);
     await expect(page.getByRole("heading", { name: "Cancelar la suscripción" })).toBeVisible();
     await expect(page.getByRole("img", { name: "Acme" })).toBeVisible();
     await accessible(page);

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 use nexsent_model::accounts::Me;
+#[cfg(feature = "ssr")]
+use nexsent_texts::t;
 use serde::{Deserialize, Serialize};
 
 use crate::AppError;
@@ -10,7 +12,8 @@ use nexsent_platform::FirstFactor;
 
 #[cfg(feature = "ssr")]
 use crate::server_ctx::{
-    Nudge, account_tenant, caller, client_ip, gate, keep_pending, nudge, pending, services, sign_in_nowhere, sign_in_session, signed_in_account,
+    Nudge, account_tenant, caller, client_ip, enter, gate, keep_pending, nudge, pending, services, sign_in_nowhere, sign_in_session,
+    signed_in_account,
 };
 
 /// What everybody may know of the instance.
@@ -44,15 +47,14 @@ pub async fn get_whereabouts() -> Result<Whereabouts, AppError> {
 }
 
 #[server(prefix = "/api", endpoint = "create_workspace")]
-pub async fn create_workspace(workspace: String) -> Result<(), AppError> {
+pub async fn create_workspace(workspace: String) -> Result<Option<String>, AppError> {
     let account = signed_in_account().await.ok_or(nexsent_platform::Error::SignedOut)?;
     if !services().public.sign_up_open {
-        return Err(nexsent_model::Fault::new(nexsent_model::FaultCode::Forbidden, "Only the operator of this instance makes workspaces.").into());
+        return Err(nexsent_model::Fault::new(nexsent_model::FaultCode::Forbidden, t!("accounts-operator-only")).into());
     }
     let who = gate().create_workspace(&account, &workspace, &caller()).await?;
     sign_in_session(&who).await?;
-    leptos_axum::redirect("/dashboard");
-    Ok(())
+    enter(&who.account, "/dashboard").await
 }
 
 #[server(prefix = "/api", endpoint = "not_me")]
@@ -72,7 +74,7 @@ pub async fn get_me() -> Result<Me, AppError> {
 }
 
 #[server(prefix = "/api", endpoint = "sign_in")]
-pub async fn sign_in(email: String, password: String, next: Option<String>) -> Result<(), AppError> {
+pub async fn sign_in(email: String, password: String, next: Option<String>) -> Result<Option<String>, AppError> {
     let outcome = gate().sign_in(&email, &password, client_ip(), &caller()).await;
     // An address that is not confirmed yet gets another mail; a new browser is told of by one.
     nudge(Nudge::SystemMail);
@@ -80,23 +82,23 @@ pub async fn sign_in(email: String, password: String, next: Option<String>) -> R
     match outcome? {
         FirstFactor::Done(who) => {
             sign_in_session(&who).await?;
-            leptos_axum::redirect(next.as_deref().unwrap_or("/dashboard"));
+            enter(&who.account, next.as_deref().unwrap_or("/dashboard")).await
         }
         FirstFactor::Nowhere(account) => {
             sign_in_nowhere(&account).await?;
-            leptos_axum::redirect(next.as_deref().unwrap_or(NOWHERE));
+            enter(&account, next.as_deref().unwrap_or(NOWHERE)).await
         }
         FirstFactor::Code(account) => {
             keep_pending(&account).await?;
             let query = next.and_then(|n| n.split_once("token=").map(|(_, t)| format!("?invite={t}"))).unwrap_or_default();
             leptos_axum::redirect(&format!("/sign-in/code{query}"));
+            Ok(None)
         }
     }
-    Ok(())
 }
 
 #[server(prefix = "/api", endpoint = "sign_in_code")]
-pub async fn sign_in_code(code: String, invite: Option<String>) -> Result<(), AppError> {
+pub async fn sign_in_code(code: String, invite: Option<String>) -> Result<Option<String>, AppError> {
     let account = pending().await?;
     let outcome = gate().second_factor(&account, &code, &caller()).await;
     nudge(Nudge::SystemMail);
@@ -107,14 +109,13 @@ pub async fn sign_in_code(code: String, invite: Option<String>) -> Result<(), Ap
     }
     let home = if matches!(entered, FirstFactor::Done(_)) { "/dashboard" } else { NOWHERE };
     let next = invite.filter(|t| !t.is_empty()).map_or_else(|| home.to_owned(), |t| format!("/invite?token={t}"));
-    leptos_axum::redirect(&next);
-    Ok(())
+    enter(&account, &next).await
 }
 
 #[server(prefix = "/api", endpoint = "sign_up")]
 pub async fn sign_up(name: String, workspace: String, email: String, password: String) -> Result<String, AppError> {
     if !services().public.sign_up_open {
-        return Err(nexsent_model::Fault::new(nexsent_model::FaultCode::Forbidden, "Only the operator of this instance makes workspaces.").into());
+        return Err(nexsent_model::Fault::new(nexsent_model::FaultCode::Forbidden, t!("accounts-operator-only")).into());
     }
     gate().sign_up(&nexsent_model::accounts::SignUp { name, workspace, email: email.clone(), password }).await?;
     nudge(Nudge::SystemMail);
@@ -122,19 +123,17 @@ pub async fn sign_up(name: String, workspace: String, email: String, password: S
 }
 
 #[server(prefix = "/api", endpoint = "complete_setup")]
-pub async fn complete_setup(token: String, name: String, workspace: String, email: String, password: String) -> Result<(), AppError> {
+pub async fn complete_setup(token: String, name: String, workspace: String, email: String, password: String) -> Result<Option<String>, AppError> {
     let who = gate().complete_setup(&token, &nexsent_model::accounts::SignUp { name, workspace, email, password }).await?;
     sign_in_session(&who).await?;
-    leptos_axum::redirect("/dashboard");
-    Ok(())
+    enter(&who.account, "/dashboard").await
 }
 
 #[server(prefix = "/api", endpoint = "confirm")]
-pub async fn confirm(token: String) -> Result<(), AppError> {
+pub async fn confirm(token: String) -> Result<Option<String>, AppError> {
     let who = gate().confirm_email(&token).await?;
     sign_in_session(&who).await?;
-    leptos_axum::redirect("/dashboard");
-    Ok(())
+    enter(&who.account, "/dashboard").await
 }
 
 #[server(prefix = "/api", endpoint = "request_reset")]

@@ -3,10 +3,14 @@
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::components::A;
+use nexsent_texts::t;
 
-use super::api::{self, CreateWorkspace, Whereabouts};
+use super::{
+    api::{self, CreateWorkspace, Whereabouts},
+    language::anew,
+};
 use crate::{
-    frame,
+    frame, rich,
     ui::{Field, Message, load, refusal_of_server},
 };
 
@@ -15,7 +19,7 @@ pub fn NewWorkspace() -> impl IntoView {
     frame::forget_viewer();
     let data = Resource::new_blocking(|| (), |()| api::get_whereabouts());
     view! {
-        <Title text="New workspace" />
+        <Title text=t!("accounts-new-workspace") />
         <main class="narrow">
             <p class="brand"><span class="mark" aria-hidden="true"></span>"NexSent"</p>
             {load(data, |who| view! { <Choices who /> })}
@@ -26,35 +30,36 @@ pub fn NewWorkspace() -> impl IntoView {
 #[component]
 fn Choices(who: Whereabouts) -> impl IntoView {
     let action = ServerAction::<CreateWorkspace>::new();
+    anew(action);
     let error = refusal_of_server(action);
     let nowhere = who.workspaces == 0;
     view! {
         {if nowhere {
             Either::Left(view! {
-                <h1>"You belong to no workspace"</h1>
-                <p>"You are signed in as "<strong>{who.email}</strong>". The workspaces you were in are gone, or you were taken out of them. An admin can invite you again: the link in that mail leads back in."</p>
+                <h1>{t!("accounts-nowhere")}</h1>
+                <p>{rich!("accounts-nowhere-why", email = view! { <strong>{who.email}</strong> })}</p>
             })
         } else {
             Either::Right(view! {
-                <h1>"A further workspace"</h1>
-                <p>"It has contacts, domains and members of its own, and you are its owner. You switch between your workspaces in the menu."</p>
+                <h1>{t!("accounts-further")}</h1>
+                <p>{t!("accounts-further-what")}</p>
             })
         }}
         {if who.may_create {
             Either::Left(view! {
                 <ActionForm action=action>
                     <Message error fields=&["workspace"] />
-                    <Field name="workspace" label="Name of the workspace" hint="The name of your business, for example." autocomplete="organization" required=true error />
-                    <button type="submit" class="primary wide" disabled=move || action.pending().get()>"Make the workspace"</button>
+                    <Field name="workspace" label=t!("accounts-workspace-name") hint=t!("accounts-workspace-hint") autocomplete="organization" required=true error />
+                    <button type="submit" class="primary wide" disabled=move || action.pending().get()>{t!("accounts-make-workspace")}</button>
                 </ActionForm>
             })
         } else {
-            Either::Right(view! { <p class="hint">"Only the operator of this instance makes workspaces."</p> })
+            Either::Right(view! { <p class="hint">{t!("accounts-operator-only")}</p> })
         }}
         {if nowhere {
-            Either::Left(view! { <form method="post" action="/sign-out"><button type="submit" class="quiet">"Sign out"</button></form> })
+            Either::Left(view! { <form method="post" action="/sign-out"><button type="submit" class="quiet">{t!("accounts-sign-out")}</button></form> })
         } else {
-            Either::Right(view! { <p class="hint"><A href="/dashboard">"Back to the dashboard"</A></p> })
+            Either::Right(view! { <p class="hint"><A href="/dashboard">{t!("accounts-back-to-dashboard")}</A></p> })
         }}
     }
 }

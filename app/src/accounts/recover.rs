@@ -3,9 +3,16 @@
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::{components::A, hooks::use_query_map};
+use nexsent_texts::t;
 
-use super::api::{Confirm as ConfirmAction, NotMe as NotMeAction, RequestReset, Reset as ResetAction};
-use crate::ui::{Field, Message, refusal_of_server};
+use super::{
+    api::{Confirm as ConfirmAction, NotMe as NotMeAction, RequestReset, Reset as ResetAction},
+    language::{LanguageSwitch, anew},
+};
+use crate::{
+    rich,
+    ui::{Field, Message, refusal_of_server},
+};
 
 fn token() -> String {
     use_query_map().with_untracked(|q| q.get("token").unwrap_or_default())
@@ -15,15 +22,16 @@ fn token() -> String {
 #[component]
 pub fn Confirm() -> impl IntoView {
     let action = ServerAction::<ConfirmAction>::new();
+    anew(action);
     let error = refusal_of_server(action);
     view! {
-        <Title text="Confirm your address" />
+        <Title text=t!("accounts-confirm") />
         <main class="narrow">
-            <h1>"Confirm your address"</h1>
+            <h1>{t!("accounts-confirm")}</h1>
             <ActionForm action=action>
                 <Message error />
                 <input type="hidden" name="token" value=token() />
-                <button type="submit" class="primary wide" disabled=move || action.pending().get()>"Confirm and sign in"</button>
+                <button type="submit" class="primary wide" disabled=move || action.pending().get()>{t!("accounts-confirm-do")}</button>
             </ActionForm>
         </main>
     }
@@ -36,22 +44,22 @@ pub fn NotMe() -> impl IntoView {
     let error = refusal_of_server(action);
     let done = move || matches!(action.value().get(), Some(Ok(())));
     view! {
-        <Title text="Was it not you?" />
+        <Title text=t!("accounts-not-you") />
         <main class="narrow">
             {move || if done() {
                 Either::Left(view! {
-                    <h1>"Every session has ended"</h1>
-                    <p>"Nobody is signed in to your account any more. Set a new password now: whoever was in may know the old one."</p>
-                    <A href="/forgot" attr:class="button primary wide">"Set a new password"</A>
+                    <h1>{t!("accounts-all-ended")}</h1>
+                    <p>{t!("accounts-all-ended-next")}</p>
+                    <A href="/forgot" attr:class="button primary wide">{t!("accounts-set-new-password")}</A>
                 })
             } else {
                 Either::Right(view! {
-                    <h1>"Was it not you?"</h1>
-                    <p>"End every session of your account, in every browser, at once."</p>
+                    <h1>{t!("accounts-not-you")}</h1>
+                    <p>{t!("accounts-end-all-what")}</p>
                     <ActionForm action=action>
                         <Message error />
                         <input type="hidden" name="token" value=token() />
-                        <button type="submit" class="primary wide" disabled=move || action.pending().get()>"End all sessions"</button>
+                        <button type="submit" class="primary wide" disabled=move || action.pending().get()>{t!("accounts-end-all")}</button>
                     </ActionForm>
                 })
             }}
@@ -65,23 +73,24 @@ pub fn Forgot() -> impl IntoView {
     let error = refusal_of_server(action);
     let sent = move || action.value().get().and_then(Result::ok);
     view! {
-        <Title text="Forgot the password" />
+        <Title text=t!("accounts-forgot") />
         <main class="narrow">
             {move || match sent() {
                 Some(email) => Either::Left(view! {
-                    <h1>"Check your mail"</h1>
-                    <p>"If "<strong>{email}</strong>" has an account, a link to set a new password is on its way. It works for an hour."</p>
+                    <h1>{t!("accounts-check-mail")}</h1>
+                    <p>{rich!("accounts-forgot-sent", email = view! { <strong>{email}</strong> })}</p>
                 }),
                 None => Either::Right(view! {
-                    <h1>"Forgot the password"</h1>
+                    <h1>{t!("accounts-forgot")}</h1>
                     <ActionForm action=action>
                         <Message error fields=&["email"] />
-                        <Field name="email" label="E-mail" kind="email" autocomplete="username" required=true error />
-                        <button type="submit" class="primary wide" disabled=move || action.pending().get()>"Send a link"</button>
+                        <Field name="email" label=t!("email") kind="email" autocomplete="username" required=true error />
+                        <button type="submit" class="primary wide" disabled=move || action.pending().get()>{t!("accounts-send-link")}</button>
                     </ActionForm>
                 }),
             }}
-            <p class="hint"><A href="/sign-in">"Back to sign in"</A></p>
+            <p class="hint"><A href="/sign-in">{t!("accounts-back-to-sign-in")}</A></p>
+            <LanguageSwitch />
         </main>
     }
 }
@@ -91,14 +100,14 @@ pub fn Reset() -> impl IntoView {
     let action = ServerAction::<ResetAction>::new();
     let error = refusal_of_server(action);
     view! {
-        <Title text="A new password" />
+        <Title text=t!("accounts-new-password-title") />
         <main class="narrow">
-            <h1>"A new password"</h1>
+            <h1>{t!("accounts-new-password-title")}</h1>
             <ActionForm action=action>
                 <Message error fields=&["password"] />
                 <input type="hidden" name="token" value=token() />
-                <Field name="password" label="New password" kind="password" hint="At least 10 characters. Every session ends." autocomplete="new-password" required=true error />
-                <button type="submit" class="primary wide" disabled=move || action.pending().get()>"Set the password"</button>
+                <Field name="password" label=t!("accounts-new-password") kind="password" hint=t!("accounts-new-password-hint") autocomplete="new-password" required=true error />
+                <button type="submit" class="primary wide" disabled=move || action.pending().get()>{t!("accounts-set-password")}</button>
             </ActionForm>
         </main>
     }

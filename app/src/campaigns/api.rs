@@ -13,6 +13,8 @@ use crate::AppError;
 use crate::server_ctx::{Nudge, nudge, tenant};
 #[cfg(feature = "ssr")]
 use nexsent_model::{Fault, FaultCode, accounts::Right};
+#[cfg(feature = "ssr")]
+use nexsent_texts::t;
 
 /// What can be done with a campaign besides writing it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,7 +32,7 @@ pub async fn campaigns(after: Option<Cursor>) -> Result<Page<CampaignRow>, AppEr
     let tenant = tenant().await?;
     // The database shows such a role none: an empty list would say that there are none.
     if !tenant.me().role.may(Right::ReadCampaigns) {
-        return Err(Fault::new(FaultCode::Forbidden, "Your role does not read campaigns. An owner or admin can change it.").into());
+        return Err(Fault::new(FaultCode::Forbidden, t!("campaigns-role-reads-none")).into());
     }
     Ok(tenant.campaigns(after.as_ref(), 30).await?)
 }

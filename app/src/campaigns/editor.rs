@@ -9,11 +9,12 @@ use nexsent_model::{
     domains::{DomainRow, DomainStatus},
     segments::SegmentRow,
 };
+use nexsent_texts::t;
 
-use super::{api, list::StateBadge};
+use super::{api, list::StateBadge, problem_text};
 use crate::{
-    AppError,
-    ui::{Card, Check, Choice, Confirm, Field, Message, PageHead, TextArea, count, toast},
+    AppError, rich,
+    ui::{Card, Check, Choice, Confirm, Field, Message, PageHead, TextArea, toast},
 };
 
 /// How long after the last key a draft is saved.
@@ -184,77 +185,77 @@ pub fn Editor(campaign: CampaignView, domains: Vec<DomainRow>, lists: Vec<ListRo
         domains.iter().filter(|d| d.status == DomainStatus::Verified).map(|d| (d.id.to_string(), format!("@{}", d.name))).collect();
     let none_verified = verified.is_empty();
     let known: Vec<String> = verified.iter().map(|(v, _)| v.clone()).collect();
-    let options = std::iter::once((String::new(), "Choose a verified domain".to_owned())).chain(verified).collect::<Vec<_>>();
+    let options = std::iter::once((String::new(), t!("campaigns-choose-domain"))).chain(verified).collect::<Vec<_>>();
     if !known.contains(&domain.get_untracked()) && domain.get_untracked().is_empty() && known.len() == 1 {
         domain.set(known[0].clone());
     }
     let shown = RwSignal::new(Shown::Desktop);
     let problems = move || preview.with(|p| p.problems.clone());
     let frame = move || format!("/preview/{}?v={}", id.get_value(), shown_version.get());
-    let tab = move |which: Shown, label: &'static str| view! { <button type="button" aria-pressed=move || (shown.get() == which).to_string() on:click=move |_| shown.set(which)>{label}</button> };
+    let tab = move |which: Shown, label: String| view! { <button type="button" aria-pressed=move || (shown.get() == which).to_string() on:click=move |_| shown.set(which)>{label}</button> };
     view! {
         <PageHead title=d.name.clone()>
             <StateBadge state=campaign.row.state />
-            <span class="muted" role="status">{move || match saved.get() { Saved::Yes => "Saved", Saved::No | Saved::Busy => "Saving…", Saved::Failed => "Not saved" }}</span>
-            <button type="button" class="quiet" on:click=move |_| asking.set(true)>"Delete"</button>
-            <button type="button" class="primary" disabled=move || finish.pending().get() on:click=move |_| { finish.dispatch(()); }>"Review"</button>
+            <span class="muted" role="status">{move || match saved.get() { Saved::Yes => t!("saved-mark"), Saved::No | Saved::Busy => t!("campaigns-saving"), Saved::Failed => t!("campaigns-not-saved") }}</span>
+            <button type="button" class="quiet" on:click=move |_| asking.set(true)>{t!("delete")}</button>
+            <button type="button" class="primary" disabled=move || finish.pending().get() on:click=move |_| { finish.dispatch(()); }>{t!("campaigns-to-review")}</button>
         </PageHead>
         <Message error />
         <div class="editor">
             <div>
-                <Card title="Message">
-                    <Field name="campaign_name" label="Name" hint="Only you see it." value=name />
-                    <Field name="subject" label="Subject" value=subject />
-                    <Field name="preheader" label="Preheader" hint="The line that inboxes show after the subject." value=preheader />
-                    <TextArea name="html" label="HTML" hint="Placeholders: {{ contact.first_name | default(\"there\") }}, {{ unsubscribe_url }}, {{ view_url }}" value=html rows=18 code=true />
+                <Card title=t!("campaigns-message")>
+                    <Field name="campaign_name" label=t!("name") hint=t!("campaigns-name-hint") value=name />
+                    <Field name="subject" label=t!("campaigns-subject") value=subject />
+                    <Field name="preheader" label=t!("campaigns-preheader") hint=t!("campaigns-preheader-hint") value=preheader />
+                    <TextArea name="html" label=t!("campaigns-html") hint=t!("campaigns-html-hint") value=html rows=18 code=true />
                     <Problems problems=Signal::derive(problems) />
-                    <Check label="Write the plain-text part myself" hint="Otherwise it is made from the HTML." value=own_text />
-                    {move || own_text.get().then(|| view! { <TextArea name="text" label="Plain text" value=text rows=8 code=true /> })}
+                    <Check label=t!("campaigns-own-text") hint=t!("campaigns-own-text-hint") value=own_text />
+                    {move || own_text.get().then(|| view! { <TextArea name="text" label=t!("campaigns-plain-text") value=text rows=8 code=true /> })}
                 </Card>
-                <Card title="Sender">
-                    {none_verified.then(|| view! { <p class="banner warn">"No domain is verified yet: nothing can be sent. "<A href="/domains">"To the domains"</A></p> })}
-                    <Field name="from_name" label="Name" value=from_name />
+                <Card title=t!("campaigns-sender")>
+                    {none_verified.then(|| view! { <p class="banner warn">{rich!("campaigns-no-domain", link = view! { <A href="/domains">{t!("campaigns-to-domains")}</A> })}</p> })}
+                    <Field name="from_name" label=t!("name") value=from_name />
                     <div class="columns">
-                        <Field name="from_local" label="Address" value=from_local />
-                        <Choice name="domain" label="Domain" value=domain options=Signal::stored(options) />
+                        <Field name="from_local" label=t!("campaigns-sender-address") value=from_local />
+                        <Choice name="domain" label=t!("campaigns-sender-domain") value=domain options=Signal::stored(options) />
                     </div>
-                    <Field name="reply_to" label="Replies go to" hint="Empty: to the sender." value=reply_to />
+                    <Field name="reply_to" label=t!("campaigns-reply-to") hint=t!("campaigns-reply-to-hint") value=reply_to />
                 </Card>
-                <Card title="Recipients">
+                <Card title=t!("campaigns-recipients")>
                     <fieldset>
-                        <legend>"Lists"</legend>
+                        <legend>{t!("campaigns-lists")}</legend>
                         {if joined.is_empty() {
-                            view! { <p class="hint">"There are no lists yet. "<A href="/contacts/lists">"Make one"</A></p> }.into_any()
+                            view! { <p class="hint">{rich!("campaigns-no-lists", link = view! { <A href="/contacts/lists">{t!("campaigns-make-list")}</A> })}</p> }.into_any()
                         } else {
-                            joined.into_iter().map(|(l, s)| view! { <Check label=l.name hint=count(l.contacts, "contact", "contacts") value=s /> }).collect_view().into_any()
+                            joined.into_iter().map(|(l, s)| view! { <Check label=l.name hint=t!("contacts-count", count = l.contacts) value=s /> }).collect_view().into_any()
                         }}
                     </fieldset>
                     <fieldset>
-                        <legend>"Segments"</legend>
+                        <legend>{t!("campaigns-segments")}</legend>
                         {if grouped.is_empty() {
-                            view! { <p class="hint">"There are no segments yet. "<A href="/contacts/segments">"Make one"</A></p> }.into_any()
+                            view! { <p class="hint">{rich!("campaigns-no-segments", link = view! { <A href="/contacts/segments">{t!("campaigns-make-segment")}</A> })}</p> }.into_any()
                         } else {
                             grouped.into_iter().map(|(s, on)| view! { <Check label=s.name value=on /> }).collect_view().into_any()
                         }}
-                        <p class="hint">"Whoever is in a list or a segment gets it, once. A segment is looked up when the campaign starts."</p>
+                        <p class="hint">{t!("campaigns-who-gets-it")}</p>
                     </fieldset>
                 </Card>
-                <Card title="Tracking">
-                    <Check label="Opens" hint="A pixel; mail programs that load images for their users count as opened." value=opens />
-                    <Check label="Clicks" hint="Links lead through this server." value=clicks />
+                <Card title=t!("campaigns-tracking")>
+                    <Check label=t!("campaigns-track-opens") hint=t!("campaigns-track-opens-hint") value=opens />
+                    <Check label=t!("campaigns-track-clicks") hint=t!("campaigns-track-clicks-hint") value=clicks />
                 </Card>
             </div>
-            <section class="preview" aria-label="Preview">
-                <div class="tabs">{tab(Shown::Desktop, "Desktop")}{tab(Shown::Phone, "Phone")}{tab(Shown::Text, "Text")}</div>
+            <section class="preview" aria-label=t!("campaigns-preview")>
+                <div class="tabs">{tab(Shown::Desktop, t!("campaigns-preview-desktop"))}{tab(Shown::Phone, t!("campaigns-preview-phone"))}{tab(Shown::Text, t!("campaigns-preview-text"))}</div>
                 <p class="subject"><strong>{move || preview.with(|p| p.subject.clone())}</strong></p>
                 {move || if shown.get() == Shown::Text {
                     view! { <pre tabindex="0">{move || preview.with(|p| p.text.clone())}</pre> }.into_any()
                 } else {
-                    view! { <iframe class:phone=move || shown.get() == Shown::Phone src=frame title="The message as its first recipient sees it" sandbox="allow-popups"></iframe> }.into_any()
+                    view! { <iframe class:phone=move || shown.get() == Shown::Phone src=frame title=t!("campaigns-preview-frame") sandbox="allow-popups"></iframe> }.into_any()
                 }}
             </section>
         </div>
-        <Confirm open=asking title="Delete this draft?" text="It cannot be brought back." action="Delete the draft" on_yes=Callback::new(move |()| { delete.dispatch(()); }) />
+        <Confirm open=asking title=t!("campaigns-delete-title") text=t!("campaigns-delete-text") action=t!("campaigns-delete-yes") on_yes=Callback::new(move |()| { delete.dispatch(()); }) />
     }
 }
 
@@ -270,7 +271,7 @@ fn Problems(problems: Signal<Vec<Blocker>>) -> impl IntoView {
     view! {
         <ul class="plain problems" role="status">
             {move || problems.get().into_iter().map(|p| view! {
-                <li class="mistake">{p.line.map_or_else(|| format!("{}: ", p.field), |l| format!("{}, line {l}: ", p.field))}{p.message}</li>
+                <li class="mistake">{problem_text(p)}</li>
             }).collect_view()}
         </ul>
     }

@@ -6,6 +6,7 @@ use nexsent_model::{
     campaigns::{CampaignRow, CampaignState},
     live::LiveEvent,
 };
+use nexsent_texts::t;
 
 use super::api;
 use crate::{
@@ -21,13 +22,13 @@ use crate::{
 #[component]
 pub fn StateBadge(state: CampaignState) -> impl IntoView {
     let (tone, text) = match state {
-        CampaignState::Draft => (Tone::Plain, "Draft"),
-        CampaignState::Scheduled => (Tone::Busy, "Scheduled"),
-        CampaignState::Preparing => (Tone::Busy, "Preparing"),
-        CampaignState::Sending => (Tone::Busy, "Sending"),
-        CampaignState::Paused => (Tone::Warn, "Paused"),
-        CampaignState::Finished => (Tone::Good, "Finished"),
-        CampaignState::Cancelled => (Tone::Bad, "Cancelled"),
+        CampaignState::Draft => (Tone::Plain, t!("campaigns-state-draft")),
+        CampaignState::Scheduled => (Tone::Busy, t!("campaigns-state-scheduled")),
+        CampaignState::Preparing => (Tone::Busy, t!("campaigns-state-preparing")),
+        CampaignState::Sending => (Tone::Busy, t!("campaigns-state-sending")),
+        CampaignState::Paused => (Tone::Warn, t!("campaigns-state-paused")),
+        CampaignState::Finished => (Tone::Good, t!("campaigns-state-finished")),
+        CampaignState::Cancelled => (Tone::Bad, t!("campaigns-state-cancelled")),
     };
     view! { <Badge tone text /> }
 }
@@ -37,19 +38,23 @@ pub fn StateBadge(state: CampaignState) -> impl IntoView {
 pub fn progress_line(c: &CampaignRow) -> String {
     match c.state {
         CampaignState::Draft | CampaignState::Scheduled => String::new(),
-        _ => format!("{} of {} accepted", grouped(c.stats.sent), grouped(c.stats.recipients())),
+        _ => t!("campaigns-progress", sent = c.stats.sent, total = c.stats.recipients()),
     }
 }
 
 fn columns() -> Vec<Column<CampaignRow>> {
     vec![
-        Column::new("name", "Campaign", |c: CampaignRow| view! { <A href=format!("/campaigns/{}", c.id)>{c.name}</A><small>{c.subject}</small> })
-            .fixed(),
-        Column::new("state", "State", |c: CampaignRow| view! { <StateBadge state=c.state /> }),
-        Column::new("accepted", "Accepted", |c: CampaignRow| grouped(c.stats.sent)).num(),
-        Column::new("opened", "Opened", |c: CampaignRow| percent(c.stats.opened, c.stats.sent)).num(),
-        Column::new("clicked", "Clicked", |c: CampaignRow| percent(c.stats.clicked, c.stats.sent)).num(),
-        Column::new("made", "Made", |c: CampaignRow| view! { <Time at=c.created_at /> }),
+        Column::new(
+            "name",
+            t!("campaigns-campaign"),
+            |c: CampaignRow| view! { <A href=format!("/campaigns/{}", c.id)>{c.name}</A><small>{c.subject}</small> },
+        )
+        .fixed(),
+        Column::new("state", t!("campaigns-state"), |c: CampaignRow| view! { <StateBadge state=c.state /> }),
+        Column::new("accepted", t!("campaigns-figure-accepted"), |c: CampaignRow| grouped(c.stats.sent)).num(),
+        Column::new("opened", t!("campaigns-figure-opened"), |c: CampaignRow| percent(c.stats.opened, c.stats.sent)).num(),
+        Column::new("clicked", t!("campaigns-figure-clicked"), |c: CampaignRow| percent(c.stats.clicked, c.stats.sent)).num(),
+        Column::new("made", t!("campaigns-made"), |c: CampaignRow| view! { <Time at=c.created_at /> }),
     ]
 }
 
@@ -75,23 +80,23 @@ pub fn Campaigns() -> impl IntoView {
         }
     });
     view! {
-        <PageHead title="Campaigns" note="One message to one or more lists.">
-            <a class="button quiet" href="/export/campaigns.csv" rel="external" download><Icon name="download" />"Export"</a>
+        <PageHead title=t!("campaigns-title") note=t!("campaigns-note")>
+            <a class="button quiet" href="/export/campaigns.csv" rel="external" download><Icon name="download" />{t!("export")}</a>
         </PageHead>
         {me().role.can_send().then(|| view! {
             <Card>
                 <form class="inline" on:submit=move |ev| { ev.prevent_default(); make.dispatch(name.get_untracked()); }>
-                    <Field name="name" label="A new campaign" placeholder="November news" value=name error />
-                    <button type="submit" class="primary" disabled=move || make.pending().get()>"Write it"</button>
+                    <Field name="name" label=t!("campaigns-new") placeholder=t!("campaigns-new-example") value=name error />
+                    <button type="submit" class="primary" disabled=move || make.pending().get()>{t!("campaigns-write")}</button>
                 </form>
                 <Message error fields=&["name"] />
             </Card>
         })}
         {load_as(Shape::Table(6), page, move |p| if p.items.is_empty() {
-            view! { <Empty title="No campaigns yet" text="Give one a name above. Nothing is sent before you have reviewed it." /> }.into_any()
+            view! { <Empty title=t!("campaigns-empty") text=t!("campaigns-empty-text") /> }.into_any()
         } else {
             view! {
-                <DataTable name="campaigns" label="Campaigns" columns=columns() rows=p.items />
+                <DataTable name="campaigns" label=t!("campaigns-title") columns=columns() rows=p.items />
                 <ListFoot list next=p.next />
             }.into_any()
         })}

@@ -7,24 +7,25 @@ use nexsent_model::{
     campaigns::{LedgerQuery, LedgerRow, LedgerState},
     live::LiveEvent,
 };
+use nexsent_texts::t;
 
 use super::{
     api,
     page::{id_param, missing},
 };
 use crate::{
-    AppError, live,
-    ui::{Badge, Column, DataTable, Empty, Icon, ListFilter, ListFoot, ListSearch, PageHead, Shape, Time, Tone, count, load_as, use_listing},
+    AppError, live, rich,
+    ui::{Badge, Column, DataTable, Empty, Icon, ListFilter, ListFoot, ListSearch, PageHead, Shape, Time, Tone, load_as, use_listing},
 };
 
-fn label(state: LedgerState) -> (Tone, &'static str) {
+fn label(state: LedgerState) -> (Tone, String) {
     match state {
-        LedgerState::Queued => (Tone::Plain, "Queued"),
-        LedgerState::Sent => (Tone::Good, "Accepted"),
-        LedgerState::Deferred => (Tone::Busy, "Deferred"),
-        LedgerState::Failed => (Tone::Bad, "Failed"),
-        LedgerState::Suppressed => (Tone::Warn, "Left out"),
-        LedgerState::InDoubt => (Tone::Warn, "In doubt"),
+        LedgerState::Queued => (Tone::Plain, t!("campaigns-recipient-queued")),
+        LedgerState::Sent => (Tone::Good, t!("campaigns-recipient-accepted")),
+        LedgerState::Deferred => (Tone::Busy, t!("campaigns-recipient-deferred")),
+        LedgerState::Failed => (Tone::Bad, t!("campaigns-recipient-failed")),
+        LedgerState::Suppressed => (Tone::Warn, t!("campaigns-recipient-left-out")),
+        LedgerState::InDoubt => (Tone::Warn, t!("campaigns-recipient-in-doubt")),
     }
 }
 
@@ -34,24 +35,28 @@ async fn fetch((id, query): (Option<CampaignId>, LedgerQuery)) -> Result<Page<Le
 
 fn columns() -> Vec<Column<LedgerRow>> {
     vec![
-        Column::new("recipient", "Recipient", |r: LedgerRow| r.email).fixed(),
-        Column::new("state", "State", |r: LedgerRow| {
+        Column::new("recipient", t!("campaigns-recipient"), |r: LedgerRow| r.email).fixed(),
+        Column::new("state", t!("campaigns-state"), |r: LedgerRow| {
             let (tone, text) = label(r.state);
-            view! { <Badge tone text />{(r.attempts > 1).then(|| view! { <small>{format!("{} tries", r.attempts)}</small> })} }
+            view! { <Badge tone text />{(r.attempts > 1).then(|| view! { <small>{t!("campaigns-tries", count = r.attempts)}</small> })} }
         })
         .fixed(),
-        Column::new("said", "What was said", |r: LedgerRow| {
-            let tls = r.tls.or_else(|| (r.state == LedgerState::Sent).then(|| "no TLS".to_owned()));
+        Column::new("said", t!("campaigns-said"), |r: LedgerRow| {
+            let tls = r.tls.or_else(|| (r.state == LedgerState::Sent).then(|| t!("campaigns-no-tls")));
             let how = [r.host, tls].into_iter().flatten().collect::<Vec<_>>().join(", ");
             view! { <div class="said">{r.reply}<small>{how}</small></div> }
         }),
-        Column::new("when", "When", |r: LedgerRow| {
+        Column::new("when", t!("campaigns-when"), |r: LedgerRow| {
             let next = r.next_try_at.filter(|_| r.state == LedgerState::Deferred);
-            view! { {r.tried_at.map(|at| view! { <Time at /> })}{next.map(|at| view! { <small>"next try "<Time at /></small> })} }
+            view! { {r.tried_at.map(|at| view! { <Time at /> })}{next.map(|at| view! { <small>{rich!("campaigns-next-try", when = view! { <Time at /> })}</small> })} }
         }),
-        Column::new("then", "Then", |r: LedgerRow| {
-            let then = [(r.opened_at, "opened"), (r.clicked_at, "clicked"), (r.unsubscribed_at, "unsubscribed")];
-            then.iter().filter(|(at, _)| at.is_some()).map(|(_, what)| *what).collect::<Vec<_>>().join(", ")
+        Column::new("then", t!("campaigns-then"), |r: LedgerRow| {
+            let then = [
+                r.opened_at.map(|_| t!("campaigns-then-opened")),
+                r.clicked_at.map(|_| t!("campaigns-then-clicked")),
+                r.unsubscribed_at.map(|_| t!("campaigns-then-unsubscribed")),
+            ];
+            then.into_iter().flatten().collect::<Vec<_>>().join(", ")
         }),
     ]
 }
@@ -73,20 +78,20 @@ pub fn Recipients() -> impl IntoView {
         move || page.refetch(),
     );
     let campaign = move || id().map(|i| i.to_string()).unwrap_or_default();
-    let every = std::iter::once((String::new(), "Every state".to_owned()));
-    let states: Vec<_> = every.chain(LedgerState::ALL.into_iter().map(|s| (s.as_str().to_owned(), label(s).1.to_owned()))).collect();
+    let every = std::iter::once((String::new(), t!("campaigns-every-state")));
+    let states: Vec<_> = every.chain(LedgerState::ALL.into_iter().map(|s| (s.as_str().to_owned(), label(s).1))).collect();
     view! {
-        <PageHead title="Recipients" note="What happened to each one, in the words of their own server.">
-            <a class="button quiet" href=move || format!("/export/ledger/{}.csv", campaign()) rel="external" download><Icon name="download" />"Export"</a>
-            <A href=move || format!("/campaigns/{}", campaign()) attr:class="button">"To the report"</A>
+        <PageHead title=t!("campaigns-recipients") note=t!("campaigns-recipients-note")>
+            <a class="button quiet" href=move || format!("/export/ledger/{}.csv", campaign()) rel="external" download><Icon name="download" />{t!("export")}</a>
+            <A href=move || format!("/campaigns/{}", campaign()) attr:class="button">{t!("campaigns-to-report")}</A>
         </PageHead>
-        <ListSearch list label="A whole address"><ListFilter list name="state" label="State" options=states /></ListSearch>
+        <ListSearch list label=t!("campaigns-whole-address")><ListFilter list name="state" label=t!("campaigns-state") options=states /></ListSearch>
         {load_as(Shape::Table(8), page, move |p| if p.items.is_empty() {
-            view! { <Empty title="Nobody here" text="No recipient of this campaign matches." /> }.into_any()
+            view! { <Empty title=t!("campaigns-nobody") text=t!("campaigns-nobody-text") /> }.into_any()
         } else {
             view! {
-                <DataTable name="recipients" label="Recipients" columns=columns() rows=p.items />
-                <ListFoot list next=p.next total=p.total.map(|n| count(n, "recipient", "recipients")).unwrap_or_default() />
+                <DataTable name="recipients" label=t!("campaigns-recipients") columns=columns() rows=p.items />
+                <ListFoot list next=p.next total=p.total.map(|n| t!("campaigns-recipients-count", count = n)).unwrap_or_default() />
             }.into_any()
         })}
     }

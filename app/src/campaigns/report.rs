@@ -6,6 +6,7 @@ use nexsent_model::{
     campaigns::{CampaignReport, CampaignState, CampaignStats, CampaignView},
     live::LiveEvent,
 };
+use nexsent_texts::t;
 
 use super::{
     api::{self, Act},
@@ -13,8 +14,8 @@ use super::{
 };
 use crate::{
     frame::me,
-    live,
-    ui::{Bars, Card, Confirm, Donut, LineChart, PageHead, Progress, Stat, Time, chart::Series, grouped, load, percent, time, toast},
+    live, rich,
+    ui::{Bars, Card, Confirm, Donut, LineChart, PageHead, Progress, Stat, Time, chart::Series, load, percent, time, toast},
 };
 
 fn series(r: &CampaignReport) -> (Vec<String>, Vec<Series>) {
@@ -23,13 +24,27 @@ fn series(r: &CampaignReport) -> (Vec<String>, Vec<Series>) {
     (
         names,
         vec![
-            line("Accepted", |p| p.sent),
-            line("Opened", |p| p.opened),
-            line("Clicked", |p| p.clicked),
-            line("Unsubscribed", |p| p.unsubscribed),
-            line("Failed", |p| p.failed),
+            line(t!("campaigns-figure-accepted"), |p| p.sent),
+            line(t!("campaigns-figure-opened"), |p| p.opened),
+            line(t!("campaigns-figure-clicked"), |p| p.clicked),
+            line(t!("campaigns-figure-unsubscribed"), |p| p.unsubscribed),
+            line(t!("campaigns-figure-failed"), |p| p.failed),
         ],
     )
+}
+
+/// When it starts or has started, and from which address.
+fn began(c: &CampaignView) -> AnyView {
+    let scheduled = c.row.scheduled_at.filter(|_| c.row.state == CampaignState::Scheduled).map(|at| view! { <Time at /> });
+    let started = c.row.started_at.map(|at| view! { <Time at /> });
+    match (scheduled, started, &c.from_email) {
+        (Some(when), _, Some(sender)) => rich!("campaigns-starts-from", when = when; sender = sender).into_any(),
+        (Some(when), _, None) => rich!("campaigns-starts", when = when).into_any(),
+        (None, Some(when), Some(sender)) => rich!("campaigns-started-from", when = when; sender = sender).into_any(),
+        (None, Some(when), None) => rich!("campaigns-started", when = when).into_any(),
+        (None, None, Some(sender)) => t!("campaigns-sent-from", sender = sender).into_any(),
+        (None, None, None) => ().into_any(),
+    }
 }
 
 #[component]
@@ -92,62 +107,56 @@ pub fn Report(campaign: CampaignView, changed: Callback<()>) -> impl IntoView {
     });
     let asking = RwSignal::new(false);
     let can = me().role.can_send();
-    let button = move |what: Act, label: &'static str| view! { <button type="button" disabled=move || act.pending().get() on:click=move |_| { act.dispatch(what); }>{label}</button> };
+    let button = move |what: Act, label: String| view! { <button type="button" disabled=move || act.pending().get() on:click=move |_| { act.dispatch(what); }>{label}</button> };
     let figure = move |f: fn(&CampaignStats) -> u64| Signal::derive(move || stats.with(f));
     let share = move |f: fn(&CampaignStats) -> u64| Signal::derive(move || stats.with(|s| percent(f(s), s.sent)));
-    let question = Signal::derive(move || {
-        format!("{} have not got it yet and will not. What was sent stays sent.", stats.with(|s| grouped(s.queued + s.deferred)))
-    });
+    let question = Signal::derive(move || t!("campaigns-cancel-text", count = stats.with(|s| s.queued + s.deferred)));
     view! {
         <PageHead title=campaign.row.name.clone() note=campaign.row.subject.clone()>
             {move || view! { <StateBadge state=state.get() /> }}
             {move || can.then(|| match state.get() {
-                CampaignState::Scheduled => button(Act::Unschedule, "Back to draft").into_any(),
-                CampaignState::Preparing | CampaignState::Sending => button(Act::Pause, "Pause").into_any(),
-                CampaignState::Paused => button(Act::Resume, "Go on").into_any(),
+                CampaignState::Scheduled => button(Act::Unschedule, t!("campaigns-to-draft")).into_any(),
+                CampaignState::Preparing | CampaignState::Sending => button(Act::Pause, t!("campaigns-pause")).into_any(),
+                CampaignState::Paused => button(Act::Resume, t!("campaigns-resume")).into_any(),
                 _ => ().into_any(),
             })}
-            {move || (can && matches!(state.get(), CampaignState::Scheduled | CampaignState::Preparing | CampaignState::Sending | CampaignState::Paused)).then(|| view! { <button type="button" class="quiet" on:click=move |_| asking.set(true)>"Cancel"</button> })}
-            {can.then(|| view! { <button type="button" class="quiet" on:click=move |_| { copy.dispatch(()); }>"Duplicate"</button> })}
+            {move || (can && matches!(state.get(), CampaignState::Scheduled | CampaignState::Preparing | CampaignState::Sending | CampaignState::Paused)).then(|| view! { <button type="button" class="quiet" on:click=move |_| asking.set(true)>{t!("cancel")}</button> })}
+            {can.then(|| view! { <button type="button" class="quiet" on:click=move |_| { copy.dispatch(()); }>{t!("campaigns-duplicate")}</button> })}
         </PageHead>
-        {move || held.get().map(|why| view! { <p class="banner warn" role="status">"Paused by itself: "{why}</p> })}
-        <p class="muted">
-            {campaign.row.scheduled_at.filter(|_| campaign.row.state == CampaignState::Scheduled).map(|at| view! { "Starts " <Time at /> })}
-            {campaign.row.started_at.map(|at| view! { "Started " <Time at /> })}
-            {campaign.from_email.map(|e| format!(" from {e}"))}
-        </p>
-        <Progress label="Settled recipients" done=figure(CampaignStats::settled) of=figure(CampaignStats::recipients) />
+        {move || held.get().map(|why| view! { <p class="banner warn" role="status">{t!("campaigns-held", reason = why)}</p> })}
+        <p class="muted">{began(&campaign)}</p>
+        <Progress label=t!("campaigns-settled") done=figure(CampaignStats::settled) of=figure(CampaignStats::recipients) />
         <div class="stats">
-            <Stat label="Recipients" value=figure(CampaignStats::recipients) />
-            <Stat label="Accepted" value=figure(|s| s.sent) note=Signal::derive(move || stats.with(|s| percent(s.sent, s.recipients()))) />
-            <Stat label="Opened" value=figure(|s| s.opened) note=share(|s| s.opened) />
-            <Stat label="Clicked" value=figure(|s| s.clicked) note=share(|s| s.clicked) />
-            <Stat label="Unsubscribed" value=figure(|s| s.unsubscribed) note=share(|s| s.unsubscribed) />
-            <Stat label="Failed" value=figure(|s| s.failed) />
+            <Stat label=t!("campaigns-recipients") value=figure(CampaignStats::recipients) />
+            <Stat label=t!("campaigns-figure-accepted") value=figure(|s| s.sent) note=Signal::derive(move || stats.with(|s| percent(s.sent, s.recipients()))) />
+            <Stat label=t!("campaigns-figure-opened") value=figure(|s| s.opened) note=share(|s| s.opened) />
+            <Stat label=t!("campaigns-figure-clicked") value=figure(|s| s.clicked) note=share(|s| s.clicked) />
+            <Stat label=t!("campaigns-figure-unsubscribed") value=figure(|s| s.unsubscribed) note=share(|s| s.unsubscribed) />
+            <Stat label=t!("campaigns-figure-failed") value=figure(|s| s.failed) />
         </div>
         <div class="columns uneven">
-            <Card title="Over time">
+            <Card title=t!("campaigns-over-time")>
                 {load(report, |r| {
                     let (names, lines) = series(&r);
-                    if names.is_empty() { view! { <p class="hint">"Nothing has been sent yet."</p> }.into_any() } else { view! { <LineChart label="Accepted, opened, clicked, unsubscribed and failed by the hour" names=names series=lines /> }.into_any() }
+                    if names.is_empty() { view! { <p class="hint">{t!("campaigns-nothing-sent")}</p> }.into_any() } else { view! { <LineChart label=t!("campaigns-over-time-label") names=names series=lines /> }.into_any() }
                 })}
             </Card>
-            <Card title="Who received it">
-                <Donut label="Recipients by what became of them" parts=Signal::derive(move || stats.with(|s| vec![("Accepted", s.sent), ("Queued", s.queued), ("Deferred", s.deferred), ("Failed", s.failed), ("Left out", s.suppressed), ("In doubt", s.in_doubt)])) />
-                <A href=format!("/campaigns/{}/recipients", campaign.row.id) attr:class="button">"Every recipient"</A>
-                <p class="hint">"Accepted means that the recipient's server took it. Whether it lies in the inbox, no sender can know."</p>
+            <Card title=t!("campaigns-who-received")>
+                <Donut label=t!("campaigns-who-received-label") parts=Signal::derive(move || stats.with(|s| vec![(t!("campaigns-figure-accepted"), s.sent), (t!("campaigns-figure-queued"), s.queued), (t!("campaigns-figure-deferred"), s.deferred), (t!("campaigns-figure-failed"), s.failed), (t!("campaigns-figure-left-out"), s.suppressed), (t!("campaigns-figure-in-doubt"), s.in_doubt)])) />
+                <A href=format!("/campaigns/{}/recipients", campaign.row.id) attr:class="button">{t!("campaigns-every-recipient")}</A>
+                <p class="hint">{t!("campaigns-accepted-means")}</p>
             </Card>
         </div>
-        <Card title="Links">
+        <Card title=t!("campaigns-links")>
             {load(report, |r| {
                 let rows: Vec<(String, u64)> = r.links.into_iter().map(|l| (l.url, l.clicks)).collect();
                 if rows.is_empty() {
-                    view! { <p class="hint">"This campaign has no tracked links."</p> }.into_any()
+                    view! { <p class="hint">{t!("campaigns-no-links")}</p> }.into_any()
                 } else {
-                    view! { <Bars label="Clicks per link" rows /> }.into_any()
+                    view! { <Bars label=t!("campaigns-links-label") rows /> }.into_any()
                 }
             })}
         </Card>
-        <Confirm open=asking title="Cancel this campaign?" text=question action="Cancel it" on_yes=Callback::new(move |()| { act.dispatch(Act::Cancel); }) />
+        <Confirm open=asking title=t!("campaigns-cancel-title") text=question action=t!("campaigns-cancel-yes") on_yes=Callback::new(move |()| { act.dispatch(Act::Cancel); }) />
     }
 }

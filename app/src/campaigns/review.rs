@@ -7,16 +7,18 @@ use nexsent_model::{
     campaigns::{CampaignState, CampaignView, Review},
     live::LiveEvent,
 };
+use nexsent_texts::t;
 
 use super::{
     api::{self, Act},
     page::{id_param, missing},
+    problem_text,
 };
 use crate::{
     AppError,
     frame::me,
     live,
-    ui::{Card, Confirm, Field, Icon, Message, PageHead, When, count, grouped, load, refusal_of, time},
+    ui::{Card, Confirm, Field, Icon, Message, PageHead, When, load, refusal_of, time},
 };
 
 async fn fetch(id: Option<CampaignId>) -> Result<(CampaignView, Review), AppError> {
@@ -77,7 +79,7 @@ fn Last(campaign: CampaignView, review: Review) -> impl IntoView {
     let schedule = Action::new(move |(): &()| {
         let when = time::moment(&at.get_untracked());
         async move {
-            let when = when.ok_or_else(|| AppError(Fault::field("scheduled_at", "Choose a day and a time.")))?;
+            let when = when.ok_or_else(|| AppError(Fault::field("scheduled_at", t!("campaigns-choose-time"))))?;
             api::schedule_campaign(id.get_value(), when).await?;
             go.run(());
             Ok::<_, AppError>(())
@@ -85,55 +87,52 @@ fn Last(campaign: CampaignView, review: Review) -> impl IntoView {
     });
     let schedule_error = refusal_of(schedule);
     let asking = RwSignal::new(false);
-    let question = format!(
-        "{} from {}. What is on the wire cannot be taken back.",
-        count(review.audience, "contact gets a message", "contacts get a message"),
-        campaign.from_email.clone().unwrap_or_default()
-    );
+    let question = t!("campaigns-send-text", count = review.audience, sender = campaign.from_email.clone().unwrap_or_default());
+    let size = format!("{:.1}", review.size as f64 / 1024.0).replace('.', nexsent_texts::current().decimal_mark().encode_utf8(&mut [0; 4]));
     let stops = review.blockers.len();
     view! {
-        <PageHead title=format!("Review: {}", campaign.row.name)>
-            <A href=back attr:class="button">"Back to writing"</A>
+        <PageHead title=t!("campaigns-review-title", name = &campaign.row.name)>
+            <A href=back attr:class="button">{t!("campaigns-back-to-writing")}</A>
         </PageHead>
-        <Card title="Can it be sent?">
+        <Card title=t!("campaigns-can-it-be-sent")>
             {if review.blockers.is_empty() {
-                view! { <p class="good-line"><Icon name="check" />"Nothing stops it."</p> }.into_any()
+                view! { <p class="good-line"><Icon name="check" />{t!("campaigns-nothing-stops-it")}</p> }.into_any()
             } else {
                 view! {
-                    <p>{count(stops as u64, "thing stops it", "things stop it")}":"</p>
-                    <ul class="plain problems">{review.blockers.into_iter().map(|b| view! { <li class="mistake"><Icon name="cross" />{b.line.map(|l| format!("{}, line {l}: ", b.field))}{b.message}</li> }).collect_view()}</ul>
+                    <p>{t!("campaigns-stops", count = stops)}</p>
+                    <ul class="plain problems">{review.blockers.into_iter().map(|b| view! { <li class="mistake"><Icon name="cross" />{if b.line.is_some() { problem_text(b) } else { b.message }}</li> }).collect_view()}</ul>
                 }.into_any()
             }}
             {review.warnings.into_iter().map(|w| view! { <p class="banner warn">{w.message}</p> }).collect_view()}
             <dl class="facts">
-                <dt>"From"</dt><dd>{campaign.draft.from_name.clone()}" "{campaign.from_email.clone().map(|e| format!("<{e}>"))}</dd>
-                <dt>"Subject"</dt><dd>{campaign.draft.subject.clone()}</dd>
-                <dt>"Recipients"</dt><dd>{grouped(review.audience)}" in the lists and segments; who has unsubscribed is left out"</dd>
-                <dt>"Size"</dt><dd>{format!("{:.1} KB", review.size as f64 / 1024.0)}</dd>
+                <dt>{t!("campaigns-from")}</dt><dd>{campaign.draft.from_name.clone()}" "{campaign.from_email.clone().map(|e| format!("<{e}>"))}</dd>
+                <dt>{t!("campaigns-subject")}</dt><dd>{campaign.draft.subject.clone()}</dd>
+                <dt>{t!("campaigns-recipients")}</dt><dd>{t!("campaigns-audience", count = review.audience)}</dd>
+                <dt>{t!("campaigns-size")}</dt><dd>{format!("{size} KB")}</dd>
             </dl>
         </Card>
-        <Card title="Test">
+        <Card title=t!("campaigns-test")>
             <form class="inline" on:submit=move |ev| { ev.prevent_default(); test.dispatch(()); }>
-                <Field name="test" label="Send a test to" hint="Up to five addresses, with commas between." value=emails error=test_error />
-                <button type="submit" disabled=move || test.pending().get()>"Send the test"</button>
+                <Field name="test" label=t!("campaigns-test-to") hint=t!("campaigns-test-to-hint") value=emails error=test_error />
+                <button type="submit" disabled=move || test.pending().get()>{t!("campaigns-test-send")}</button>
             </form>
             <Message error=test_error fields=&["test"] />
             <ul class="plain" role="status">
-                {move || waiting().then(|| view! { <li class="muted">"On its way…"</li> })}
-                {move || results.get().into_iter().map(|(email, ok, reply)| view! { <li class=if ok { "good-line" } else { "mistake" }><Icon name=if ok { "check" } else { "cross" } />{email}": "{reply}</li> }).collect_view()}
+                {move || waiting().then(|| view! { <li class="muted">{t!("campaigns-test-waiting")}</li> })}
+                {move || results.get().into_iter().map(|(email, ok, reply)| view! { <li class=if ok { "good-line" } else { "mistake" }><Icon name=if ok { "check" } else { "cross" } />{t!("campaigns-test-result", email = email, reply = reply)}</li> }).collect_view()}
             </ul>
         </Card>
-        <Card title="Send">
+        <Card title=t!("campaigns-send")>
             <Message error=send_error />
             <div class="send">
-                <button type="button" class="primary" disabled=!ready on:click=move |_| asking.set(true)>"Send now"</button>
+                <button type="button" class="primary" disabled=!ready on:click=move |_| asking.set(true)>{t!("campaigns-send-now")}</button>
                 <form class="inline" on:submit=move |ev| { ev.prevent_default(); schedule.dispatch(()); }>
-                    <When name="scheduled_at" label="Or at a time of yours" value=at error=schedule_error />
-                    <button type="submit" disabled=!ready>"Schedule"</button>
+                    <When name="scheduled_at" label=t!("campaigns-send-at") value=at error=schedule_error />
+                    <button type="submit" disabled=!ready>{t!("campaigns-schedule")}</button>
                 </form>
             </div>
             <Message error=schedule_error fields=&["scheduled_at"] />
         </Card>
-        <Confirm open=asking title="Send it now?" text=question action="Send" harmless=true on_yes=Callback::new(move |()| { send.dispatch(()); }) />
+        <Confirm open=asking title=t!("campaigns-send-title") text=question action=t!("campaigns-send") harmless=true on_yes=Callback::new(move |()| { send.dispatch(()); }) />
     }
 }

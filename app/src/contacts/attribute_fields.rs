@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use leptos_router::components::A;
 use nexsent_model::attributes::{AttributeKind, AttributeRow, text_of};
+use nexsent_texts::t;
 
-use crate::AppError;
+use crate::{AppError, rich};
 
 /// What is typed of one attribute.
 #[derive(Clone)]
@@ -55,9 +56,9 @@ pub(super) fn values(typed: &[Typed]) -> BTreeMap<String, serde_json::Value> {
 pub(super) fn AttributeFields(typed: Vec<Typed>, error: Signal<Option<AppError>>) -> impl IntoView {
     view! {
         <fieldset>
-            <legend>"Attributes"</legend>
+            <legend>{t!("contacts-attribute-fields")}</legend>
             {if typed.is_empty() {
-                view! { <p class="hint">"There are no attributes yet. "<A href="/contacts/attributes">"Add one"</A></p> }.into_any()
+                view! { <p class="hint">{rich!("contacts-attribute-fields-none", link = view! { <A href="/contacts/attributes">{t!("contacts-attribute-fields-add")}</A> })}</p> }.into_any()
             } else {
                 view! { <div class="columns">{typed.into_iter().map(|t| view! { <AttributeField typed=t error /> }).collect_view()}</div> }.into_any()
             }}
@@ -84,7 +85,7 @@ fn AttributeField(typed: Typed, error: Signal<Option<AppError>>) -> impl IntoVie
     let input = match row.kind {
         AttributeKind::YesNo if !misfit => view! {
             <select id=id.clone() aria-describedby=describe on:change:target=move |ev| text.set(ev.target().value())>
-                {[("", "–"), ("true", "Yes"), ("false", "No")].map(|(v, label)| { let selected = text.get_untracked() == v; view! { <option value=v selected=selected>{label}</option> } }).collect_view()}
+                {[("", "–".to_owned()), ("true", t!("yes")), ("false", t!("no"))].map(|(v, label)| { let selected = text.get_untracked() == v; view! { <option value=v selected=selected>{label}</option> } }).collect_view()}
             </select>
         }
         .into_any(),
@@ -106,7 +107,7 @@ fn AttributeField(typed: Typed, error: Signal<Option<AppError>>) -> impl IntoVie
         <div class="field" class:wrong=move || wrong.get().is_some()>
             <label for=id>{row.name}</label>
             {input}
-            {misfit.then(|| view! { <p class="hint">{format!("Does not fit the type ({}): counts as empty.", row.kind.label().to_lowercase())}</p> })}
+            {misfit.then(|| view! { <p class="hint">{t!("contacts-attribute-misfit", kind = row.kind.label().to_lowercase())}</p> })}
             {move || wrong.get().map(|m| view! { <p class="mistake" id=described.clone() role="alert">{m}</p> })}
         </div>
     }

@@ -5,17 +5,18 @@ use nexsent_model::{
     attributes::{AttributeKind, AttributeRow, KindChange},
     live::LiveEvent,
 };
+use nexsent_texts::t;
 
 use super::api;
 use crate::{
     AppError,
     frame::me,
     live,
-    ui::{Badge, Card, Choice, Dialog, Empty, Field, Message, PageHead, Tone, count, grouped, load, refusal_of, toast},
+    ui::{Badge, Card, Choice, Dialog, Empty, Field, Message, PageHead, Tone, grouped, load, refusal_of, toast},
 };
 
 fn kinds() -> Vec<(String, String)> {
-    AttributeKind::ALL.map(|k| (k.as_str().to_owned(), k.label().to_owned())).to_vec()
+    AttributeKind::ALL.map(|k| (k.as_str().to_owned(), k.label())).to_vec()
 }
 
 #[component]
@@ -36,11 +37,11 @@ pub fn Attributes() -> impl IntoView {
     let doomed = RwSignal::new(None::<AttributeRow>);
     let changed = Callback::new(move |()| all.refetch());
     view! {
-        <PageHead title="Attributes" note="What is known of a contact besides name and address. Templates write {{ contact.name }}; segments compare by type." />
+        <PageHead title=t!("contacts-attributes-title") note=t!("contacts-attributes-note") />
         <super::Tabs />
         {can.then(|| view! { <Add changed /> })}
         {load(all, move |rows| if rows.is_empty() {
-            view! { <Empty title="No attributes yet" text="Add one here, or import a file: its columns become attributes." /> }.into_any()
+            view! { <Empty title=t!("contacts-attributes-empty-title") text=t!("contacts-attributes-empty-text") /> }.into_any()
         } else {
             view! { <Table rows changing doomed can /> }.into_any()
         })}
@@ -68,9 +69,9 @@ fn Add(changed: Callback<()>) -> impl IntoView {
     view! {
         <Card>
             <form class="inline" on:submit=move |ev| { ev.prevent_default(); add.dispatch(()); }>
-                <Field name="name" label="A new attribute" placeholder="favourite_colour" value=name error />
-                <Choice name="kind" label="Type" value=kind options=Signal::stored(kinds()) />
-                <button type="submit" class="primary" disabled=move || add.pending().get()>"Add"</button>
+                <Field name="name" label=t!("contacts-attributes-new") placeholder=t!("contacts-attributes-placeholder") value=name error />
+                <Choice name="kind" label=t!("contacts-attributes-type") value=kind options=Signal::stored(kinds()) />
+                <button type="submit" class="primary" disabled=move || add.pending().get()>{t!("add")}</button>
             </form>
             <Message error fields=&["name"] />
         </Card>
@@ -83,19 +84,19 @@ fn Table(rows: Vec<AttributeRow>, changing: RwSignal<Option<AttributeRow>>, doom
     view! {
         <div class="scroll">
             <table class="cards">
-                <thead><tr><th scope="col">"Name"</th><th scope="col">"Type"</th>{counted.then(|| view! { <th scope="col" class="num">"Contacts that have it"</th> })}<th scope="col"><span class="unseen">"Actions"</span></th></tr></thead>
+                <thead><tr><th scope="col">{t!("name")}</th><th scope="col">{t!("contacts-attributes-type")}</th>{counted.then(|| view! { <th scope="col" class="num">{t!("contacts-attributes-column-contacts")}</th> })}<th scope="col"><span class="unseen">{t!("contacts-attributes-column-actions")}</span></th></tr></thead>
                 <tbody>
                     {rows.into_iter().map(|a| {
                         let (for_change, for_end) = (a.clone(), a.clone());
-                        let (change_label, end_label) = (format!("Change the type of {}", a.name), format!("Delete {}", a.name));
+                        let (change_label, end_label) = (t!("contacts-attributes-change-type-of", name = &a.name), t!("contacts-attributes-delete-one", name = &a.name));
                         view! {
                             <tr>
                                 <td><code>{a.name.clone()}</code></td>
-                                <td>{if a.removing { view! { <Badge tone=Tone::Busy text="Being deleted" /> }.into_any() } else { a.kind.label().into_any() }}</td>
+                                <td>{if a.removing { view! { <Badge tone=Tone::Busy text=t!("contacts-attributes-removing") /> }.into_any() } else { a.kind.label().into_any() }}</td>
                                 {counted.then(|| view! { <td class="num">{a.contacts.map(grouped)}</td> })}
                                 <td class="right">{(can && !a.removing).then(|| view! {
-                                    <button type="button" class="quiet" aria-label=change_label on:click=move |_| changing.set(Some(for_change.clone()))>"Change type"</button>
-                                    <button type="button" class="quiet" aria-label=end_label on:click=move |_| doomed.set(Some(for_end.clone()))>"Delete"</button>
+                                    <button type="button" class="quiet" aria-label=change_label on:click=move |_| changing.set(Some(for_change.clone()))>{t!("contacts-attributes-change-type")}</button>
+                                    <button type="button" class="quiet" aria-label=end_label on:click=move |_| doomed.set(Some(for_end.clone()))>{t!("delete")}</button>
                                 })}</td>
                             </tr>
                         }
@@ -108,7 +109,7 @@ fn Table(rows: Vec<AttributeRow>, changing: RwSignal<Option<AttributeRow>>, doom
 
 /// A dialog that is open while there is something to ask about.
 #[component]
-fn Asking(which: RwSignal<Option<AttributeRow>>, label: &'static str, children: Children) -> impl IntoView {
+fn Asking(which: RwSignal<Option<AttributeRow>>, label: String, children: Children) -> impl IntoView {
     let open = RwSignal::new(false);
     Effect::new(move |_| open.set(which.with(Option::is_some)));
     view! { <Dialog open label on_close=Callback::new(move |()| which.set(None))>{children()}</Dialog> }
@@ -116,26 +117,23 @@ fn Asking(which: RwSignal<Option<AttributeRow>>, label: &'static str, children: 
 
 /// What would become of the values, in words.
 fn consequences(c: &KindChange, kind: AttributeKind) -> String {
-    let mut out = if c.values == 0 {
-        "No contact has a value yet.".to_owned()
+    let values = if c.values == 0 {
+        t!("contacts-kind-no-values")
     } else if c.misfits == 0 {
-        format!("{} fit the new type.", count(c.values, "value", "values"))
+        t!("contacts-kind-all-fit", count = c.values)
     } else {
         let such = c.examples.iter().map(|e| format!("“{e}”")).collect::<Vec<_>>().join(", ");
-        format!(
-            "{} of {} would not fit, such as {such}. They stay as they are, but count as empty; under the old type they are back.",
-            grouped(c.misfits),
-            count(c.values, "value", "values")
-        )
+        t!("contacts-kind-misfits", misfits = c.misfits, count = c.values, examples = such)
     };
+    let mut out = vec![values];
     if !c.segments.is_empty() {
         let names = c.segments.iter().map(|s| format!("“{s}”")).collect::<Vec<_>>().join(", ");
-        out.push_str(&format!(" Segments that ask what cannot be asked of a {}: {names}. They need a look afterwards.", kind.label().to_lowercase()));
+        out.push(t!("contacts-kind-segments", kind = kind.label().to_lowercase(), segments = names));
     }
     if !c.fresh {
-        out.push_str(" Contacts have just changed: the figures are being brought up to date.");
+        out.push(t!("contacts-kind-stale"));
     }
-    out
+    out.join(" ")
 }
 
 #[component]
@@ -170,7 +168,7 @@ fn ChangeKind(which: RwSignal<Option<AttributeRow>>, changed: Callback<()>) -> i
             let Some(attribute) = which_ else { return };
             match api::set_attribute_kind(attribute.name.clone(), wanted.parse().unwrap_or_default()).await {
                 Ok(()) => {
-                    note(format!("“{}” has another type now.", attribute.name), false);
+                    note(t!("contacts-kind-changed", name = attribute.name), false);
                     which.set(None);
                     changed.run(());
                 }
@@ -179,18 +177,18 @@ fn ChangeKind(which: RwSignal<Option<AttributeRow>>, changed: Callback<()>) -> i
         }
     });
     view! {
-        <Asking which label="Change the type">
-            <h2>{move || format!("The type of “{}”", which.with(|w| w.as_ref().map(|a| a.name.clone()).unwrap_or_default()))}</h2>
-            <Choice name="new_kind" label="Type" value=kind options=Signal::stored(kinds()) />
+        <Asking which label=t!("contacts-kind-dialog")>
+            <h2>{move || t!("contacts-kind-title", name = which.with(|w| w.as_ref().map(|a| a.name.clone()).unwrap_or_default()))}</h2>
+            <Choice name="new_kind" label=t!("contacts-attributes-type") value=kind options=Signal::stored(kinds()) />
             <p role="status">{move || match said.get() {
                 Some(c) => consequences(&c, kind.get_untracked().parse().unwrap_or_default()),
-                None if kind.get() == current() => "Choose another type to see what becomes of the values.".to_owned(),
-                None => "Looking at the values…".to_owned(),
+                None if kind.get() == current() => t!("contacts-kind-choose"),
+                None => t!("contacts-kind-looking"),
             }}</p>
             <Message error />
             <div class="actions">
-                <button type="button" class="quiet" on:click=move |_| which.set(None)>"Keep"</button>
-                <button type="button" class="primary" disabled=move || said.with(Option::is_none) || change.pending().get() on:click=move |_| { change.dispatch(()); }>"Change the type"</button>
+                <button type="button" class="quiet" on:click=move |_| which.set(None)>{t!("keep")}</button>
+                <button type="button" class="primary" disabled=move || said.with(Option::is_none) || change.pending().get() on:click=move |_| { change.dispatch(()); }>{t!("contacts-kind-action")}</button>
             </div>
         </Asking>
     }
@@ -213,7 +211,7 @@ fn Delete(which: RwSignal<Option<AttributeRow>>, changed: Callback<()>) -> impl 
             let Some(attribute) = wanted else { return };
             match api::delete_attribute(attribute.name.clone()).await {
                 Ok(()) => {
-                    note(format!("“{}” is being deleted.", attribute.name), false);
+                    note(t!("contacts-attribute-deleting", name = attribute.name), false);
                     which.set(None);
                     changed.run(());
                 }
@@ -224,22 +222,19 @@ fn Delete(which: RwSignal<Option<AttributeRow>>, changed: Callback<()>) -> impl 
     let sure = move || !typed.with(String::is_empty) && typed.get() == name();
     let text = move || {
         let has = which.with(|w| w.as_ref().and_then(|a| a.contacts).unwrap_or(0));
-        format!(
-            "{} it. The values go from the contacts in the background, and cannot be brought back. Type the name to go on.",
-            count(has, "contact has", "contacts have")
-        )
+        t!("contacts-attribute-delete-text", count = has)
     };
     view! {
-        <Asking which label="Delete this attribute">
-            <h2>{move || format!("Delete “{}”?", name())}</h2>
+        <Asking which label=t!("contacts-attribute-delete-dialog")>
+            <h2>{move || t!("contacts-attribute-delete-title", name = name())}</h2>
             <p>{text}</p>
             <form id="delete-attribute" on:submit=move |ev| { ev.prevent_default(); if sure() { delete.dispatch(()); } }>
-                <Field name="confirm_name" label="Its name" autocomplete="off" value=typed />
+                <Field name="confirm_name" label=t!("contacts-attribute-delete-name") autocomplete="off" value=typed />
                 <Message error />
             </form>
             <div class="actions">
-                <button type="button" class="quiet" on:click=move |_| which.set(None)>"Keep"</button>
-                <button type="submit" form="delete-attribute" class="danger" disabled=move || !sure() || delete.pending().get()>"Delete the attribute"</button>
+                <button type="button" class="quiet" on:click=move |_| which.set(None)>{t!("keep")}</button>
+                <button type="submit" form="delete-attribute" class="danger" disabled=move || !sure() || delete.pending().get()>{t!("contacts-attribute-delete-action")}</button>
             </div>
         </Asking>
     }

@@ -9,44 +9,41 @@ use nexsent_model::{
     bulk::{BulkState, BulkView, Skipped, UNDO_DAYS},
     live::LiveEvent,
 };
+use nexsent_texts::t;
 
 use super::{Tabs, many_api as api};
 use crate::{
     AppError,
     frame::me,
-    live,
-    ui::{Badge, Empty, PageHead, Progress, Time, Tone, count, grouped, load, toast},
+    live, rich,
+    ui::{Badge, Empty, PageHead, Progress, Time, Tone, load, toast},
 };
 
 fn state_badge(state: BulkState) -> impl IntoView {
     let (tone, text) = match state {
-        BulkState::Queued => (Tone::Busy, "Waiting"),
-        BulkState::Running => (Tone::Busy, "Running"),
-        BulkState::Done => (Tone::Good, "Done"),
-        BulkState::Cancelled => (Tone::Plain, "Cancelled"),
-        BulkState::Failed => (Tone::Bad, "Failed"),
+        BulkState::Queued => (Tone::Busy, t!("people-bulk-queued")),
+        BulkState::Running => (Tone::Busy, t!("people-bulk-running")),
+        BulkState::Done => (Tone::Good, t!("people-bulk-done")),
+        BulkState::Cancelled => (Tone::Plain, t!("people-bulk-cancelled")),
+        BulkState::Failed => (Tone::Bad, t!("people-bulk-failed")),
     };
     view! { <Badge tone text /> }
 }
 
 /// What has come of an action so far, in a few words.
 fn result(view: &BulkView) -> String {
-    let done = if view.undo_of.is_some() {
-        format!("{} taken back", grouped(view.changed))
-    } else {
-        format!("{} {}", count(view.changed, "contact", "contacts"), view.action.past())
-    };
+    let done = if view.undo_of.is_some() { t!("people-taken-back", count = view.changed) } else { view.action.done(view.changed) };
     let left: u64 = view.skipped.iter().map(|s| s.count).sum();
-    if left == 0 { done } else { format!("{done}, {} left as they were", grouped(left)) }
+    if left == 0 { done } else { t!("people-done-and-left", done = done, left = left) }
 }
 
 /// What a note says of an action.
 fn said(view: &BulkView) -> String {
     match view.state {
-        BulkState::Queued | BulkState::Running => format!("{}: goes on in the background.", view.title()),
-        BulkState::Failed => view.problem.clone().unwrap_or_else(|| "This did not work.".to_owned()),
-        BulkState::Cancelled => format!("Cancelled: {}.", result(view)),
-        BulkState::Done => format!("{}.", result(view)),
+        BulkState::Queued | BulkState::Running => t!("people-goes-on", action = view.title()),
+        BulkState::Failed => view.problem.clone().unwrap_or_else(|| t!("people-did-not-work")),
+        BulkState::Cancelled => t!("people-said-cancelled", result = result(view)),
+        BulkState::Done => t!("people-said-done", result = result(view)),
     }
 }
 
@@ -70,7 +67,7 @@ pub(super) fn announcer() -> impl Fn(BulkView) + Copy + Send + Sync + 'static {
                 }
             });
         };
-        offer(text, "Undo", Arc::new(undo));
+        offer(text, t!("undo"), Arc::new(undo));
     }
 }
 
@@ -128,9 +125,9 @@ fn Bar(view: BulkView, watch: Watch) -> impl IntoView {
     });
     view! {
         <div class="going">
-            <span><strong>{title.clone()}</strong>" "{move || format!("{} of {}", grouped(processed.get()), count(total.get(), "contact", "contacts"))}</span>
+            <span><strong>{title.clone()}</strong>" "{move || t!("people-progress", done = processed.get(), total = total.get())}</span>
             <Progress label=title done=processed of=total />
-            <button type="button" class="quiet" disabled=move || cancel.pending().get() on:click=move |_| { cancel.dispatch(()); }>"Cancel"</button>
+            <button type="button" class="quiet" disabled=move || cancel.pending().get() on:click=move |_| { cancel.dispatch(()); }>{t!("cancel")}</button>
         </div>
     }
 }
@@ -161,7 +158,7 @@ pub(super) fn Going() -> impl IntoView {
                 let open: Vec<BulkView> = watch.all.await.unwrap_or_default().into_iter().filter(|v| !v.state.is_final()).collect();
                 seen.update_value(|s| s.extend(open.iter().map(|v| v.id.clone()).filter(|id| !s.contains(id)).collect::<Vec<_>>()));
                 (!open.is_empty()).then(|| view! {
-                    <section class="card" aria-label="Going on">
+                    <section class="card" aria-label=t!("people-going-on")>
                         {open.into_iter().map(|view| view! { <Bar view watch /> }).collect_view()}
                     </section>
                 })
@@ -173,13 +170,17 @@ pub(super) fn Going() -> impl IntoView {
 fn skipped(all: Vec<Skipped>) -> impl IntoView {
     all.into_iter()
         .map(|s| {
+            let why = s.reason.text(s.count);
+            if s.examples.is_empty() {
+                return view! { <small>{why}</small> }.into_any();
+            }
             let examples = s
                 .examples
                 .into_iter()
                 .enumerate()
-                .map(|(i, e)| view! { {if i == 0 { ": " } else { ", " }}<A href=format!("/contacts/{}", e.id)>{e.email}</A> })
+                .map(|(i, e)| view! { {(i > 0).then_some(", ")}<A href=format!("/contacts/{}", e.id)>{e.email}</A> })
                 .collect_view();
-            view! { <small>{format!("{} {}", grouped(s.count), s.reason.text())}{examples}</small> }
+            view! { <small>{rich!("people-skip-examples", examples = examples; why = why)}</small> }.into_any()
         })
         .collect_view()
 }
@@ -197,7 +198,7 @@ fn Line(view: BulkView, watch: Watch) -> impl IntoView {
         watch.all.refetch();
     });
     let title = view.title();
-    let label = format!("Undo: {title}");
+    let label = t!("people-action-undo", action = &title);
     let can = me().role.can_send() && view.can_undo();
     let undone = view.undone_by.is_some();
     let going = !view.state.is_final();
@@ -214,8 +215,8 @@ fn Line(view: BulkView, watch: Watch) -> impl IntoView {
             </td>
             <td><Time at=view.created_at /><small>{view.by.clone()}</small></td>
             <td class="right">
-                {can.then(|| view! { <button type="button" aria-label=label disabled=move || undo.pending().get() on:click=move |_| { undo.dispatch(()); }>"Undo"</button> })}
-                {undone.then(|| view! { <span class="muted">"Undone"</span> })}
+                {can.then(|| view! { <button type="button" aria-label=label disabled=move || undo.pending().get() on:click=move |_| { undo.dispatch(()); }>{t!("undo")}</button> })}
+                {undone.then(|| view! { <span class="muted">{t!("people-undone")}</span> })}
             </td>
         </tr>
     }
@@ -225,17 +226,17 @@ fn Line(view: BulkView, watch: Watch) -> impl IntoView {
 #[component]
 pub fn Actions() -> impl IntoView {
     let watch = Watch::new();
-    let note = format!("What was done to contacts lately. It can be undone for {UNDO_DAYS} days; then what would undo it is removed.");
+    let note = t!("people-actions-note", days = UNDO_DAYS);
     view! {
-        <PageHead title="Actions" note=note />
+        <PageHead title=t!("people-actions") note=note />
         <Tabs />
         {load(watch.all, move |all| if all.is_empty() {
-            view! { <Empty title="Nothing yet" text="Select contacts and choose what to do with them: it is listed here, and can be undone."><A href="/contacts" attr:class="button primary">"To the contacts"</A></Empty> }.into_any()
+            view! { <Empty title=t!("people-actions-none") text=t!("people-actions-none-text")><A href="/contacts" attr:class="button primary">{t!("people-to-contacts")}</A></Empty> }.into_any()
         } else {
             view! {
                 <div class="scroll">
                     <table class="cards">
-                        <thead><tr><th scope="col">"What"</th><th scope="col">"State"</th><th scope="col">"Result"</th><th scope="col">"When"</th><th scope="col"><span class="unseen">"Undo"</span></th></tr></thead>
+                        <thead><tr><th scope="col">{t!("people-actions-what")}</th><th scope="col">{t!("people-actions-state")}</th><th scope="col">{t!("people-actions-result")}</th><th scope="col">{t!("people-actions-when")}</th><th scope="col"><span class="unseen">{t!("undo")}</span></th></tr></thead>
                         <tbody>{all.into_iter().map(|view| view! { <Line view watch /> }).collect_view()}</tbody>
                     </table>
                 </div>

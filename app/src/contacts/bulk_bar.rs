@@ -8,11 +8,12 @@ use nexsent_model::{
     bulk::{BulkAction, ContactFilter, StopReason, UNDO_DAYS},
     contacts::ListRow,
 };
+use nexsent_texts::t;
 
 use super::{api as contacts_api, bulk::announcer, many_api as api};
 use crate::{
     AppError,
-    ui::{Check, Choice, Field, Message, count, grouped, refusal_of},
+    ui::{Check, Choice, Dialog, Field, Message, refusal_of},
 };
 
 /// Who is selected.
@@ -91,37 +92,35 @@ enum Ask {
 impl Ask {
     const ALL: [Self; 5] = [Self::Add, Self::Remove, Self::Attribute, Self::Stop, Self::Delete];
 
-    const fn button(self) -> &'static str {
+    fn button(self) -> String {
         match self {
-            Self::Add => "Add to list",
-            Self::Remove => "Remove from list",
-            Self::Attribute => "Set attribute",
-            Self::Stop => "Unsubscribe",
-            Self::Delete => "Delete",
+            Self::Add => t!("people-ask-add"),
+            Self::Remove => t!("people-ask-remove"),
+            Self::Attribute => t!("people-ask-attribute"),
+            Self::Stop => t!("people-action-unsubscribe"),
+            Self::Delete => t!("delete"),
         }
     }
 
-    const fn heading(self) -> &'static str {
+    fn heading(self) -> String {
         match self {
-            Self::Add => "Add to a list",
-            Self::Remove => "Remove from a list",
-            Self::Attribute => "Set an attribute",
-            Self::Stop => "Do not mail these contacts any more?",
-            Self::Delete => "Delete these contacts?",
+            Self::Add => t!("people-add-to-list"),
+            Self::Remove => t!("people-ask-remove-heading"),
+            Self::Attribute => t!("people-ask-attribute-heading"),
+            Self::Stop => t!("people-ask-stop-heading"),
+            Self::Delete => t!("people-ask-delete-heading"),
         }
     }
 
     fn text(self, n: u64, clear: bool) -> String {
-        let who = count(n, "contact", "contacts");
-        let what = match self {
-            Self::Add => format!("{who} will be in the list. Those in it already stay."),
-            Self::Remove => format!("{who} will leave the list. The contacts themselves stay."),
-            Self::Attribute if clear => format!("{who} will have no such value any more."),
-            Self::Attribute => format!("{who} will have this value. What they had before is replaced."),
-            Self::Stop => format!("{who} will get no more mail, in any list."),
-            Self::Delete => format!("{who} will go, with attributes and list memberships. Unsubscriptions stay in force."),
-        };
-        format!("{what} This can be undone for {UNDO_DAYS} days.")
+        match self {
+            Self::Add => t!("people-ask-add-text", count = n, days = UNDO_DAYS),
+            Self::Remove => t!("people-ask-remove-text", count = n, days = UNDO_DAYS),
+            Self::Attribute if clear => t!("people-ask-clear-text", count = n, days = UNDO_DAYS),
+            Self::Attribute => t!("people-ask-attribute-text", count = n, days = UNDO_DAYS),
+            Self::Stop => t!("people-ask-stop-text", count = n, days = UNDO_DAYS),
+            Self::Delete => t!("people-ask-delete-text", count = n, days = UNDO_DAYS),
+        }
     }
 }
 
@@ -145,7 +144,7 @@ fn parsed(text: &str) -> serde_json::Value {
 
 impl Form {
     fn action(self, ask: Ask) -> Result<BulkAction, AppError> {
-        let list = || self.list.get_untracked().parse::<ListId>().map_err(|_| AppError(Fault::field("bulk_list", "Choose a list.")));
+        let list = || self.list.get_untracked().parse::<ListId>().map_err(|_| AppError(Fault::field("bulk_list", t!("people-choose-list"))));
         let name = self.name.get_untracked();
         Ok(match ask {
             Ask::Add => BulkAction::AddToList { list: list()? },
@@ -169,7 +168,9 @@ pub(super) fn BulkBar(
     #[prop(into)] lists: Signal<Vec<ListRow>>,
     done: Callback<()>,
 ) -> impl IntoView {
+    // Closed first and emptied then, so that the browser gives the focus back.
     let ask = RwSignal::new(None::<Ask>);
+    let open = RwSignal::new(false);
     let form = Form {
         list: RwSignal::new(String::new()),
         name: RwSignal::new(String::new()),
@@ -182,7 +183,7 @@ pub(super) fn BulkBar(
         let (action, filter) = (form.action(*ask_), selection.filter(view.get_untracked()));
         async move {
             let made = api::start_bulk(filter, action?).await?;
-            ask.set(None);
+            open.set(false);
             selection.clear();
             announce(made);
             done.run(());
@@ -199,71 +200,60 @@ pub(super) fn BulkBar(
     });
     let found = move || matching.value().get().and_then(Result::ok).filter(|_| offer.get() && !matching.pending().get());
     let error = refusal_of(start);
-    let node = NodeRef::<leptos::html::Dialog>::new();
-    Effect::new(move |_| {
-        let wanted = ask.with(Option::is_some);
-        if let Some(dialog) = node.get() {
-            if wanted && !dialog.open() {
-                drop(dialog.show_modal());
-            } else if !wanted && dialog.open() {
-                dialog.close();
-            }
-        }
-    });
     let names = LocalResource::new(move || {
         let wanted = ask.get() == Some(Ask::Attribute);
         async move { if wanted { contacts_api::attributes().await.unwrap_or_default() } else { Vec::new() } }
     });
     view! {
-        <div class="bulk" role="region" aria-label="Selected contacts" hidden=move || selection.size() == 0>
+        <div class="bulk" role="region" aria-label=t!("people-selected") hidden=move || selection.size() == 0>
             <span>
-                {move || format!("{} selected", grouped(selection.size()))}
+                {move || t!("people-selected-count", count = selection.size())}
             </span>
             {move || found().map(|n| view! {
-                <button type="button" class="quiet" on:click=move |_| selection.everyone.set(Some(n))>{format!("Select all {} that match", grouped(n))}</button>
+                <button type="button" class="quiet" on:click=move |_| selection.everyone.set(Some(n))>{t!("people-select-all", count = n)}</button>
             })}
-            <button type="button" class="quiet" hidden=move || selection.whole_page() on:click=move |_| selection.tick_page(true)>"Select the page"</button>
+            <button type="button" class="quiet" hidden=move || selection.whole_page() on:click=move |_| selection.tick_page(true)>{t!("people-select-page")}</button>
             {Ask::ALL.map(|a| view! {
-                <button type="button" class:danger=a == Ask::Delete on:click=move |_| { start.value().set(None); ask.set(Some(a)); }>{a.button()}</button>
+                <button type="button" class:danger=a == Ask::Delete on:click=move |_| { start.value().set(None); ask.set(Some(a)); open.set(true); }>{a.button()}</button>
             }).into_iter().collect_view()}
-            <button type="button" class="quiet" on:click=move |_| selection.clear()>"Clear"</button>
+            <button type="button" class="quiet" on:click=move |_| selection.clear()>{t!("people-clear")}</button>
         </div>
-        <dialog node_ref=node aria-label=move || ask.get().map(Ask::heading) on:close=move |_| ask.set(None)>
-            {move || ask.get().map(|a| view! {
+        {move || ask.get().map(|a| view! {
+            <Dialog open label=a.heading() on_close=Callback::new(move |()| if !open.get_untracked() { ask.set(None) })>
                 <h2>{a.heading()}</h2>
                 <form id="bulk-form" on:submit=move |ev| { ev.prevent_default(); start.dispatch(a); }>
                     <p>{move || a.text(selection.size(), form.clear.get())}</p>
                     {match a {
                         Ask::Add | Ask::Remove => {
                             let options = Signal::derive(move || {
-                                let all = lists.get().into_iter().map(|l| (l.id.to_string(), format!("{} ({})", l.name, grouped(l.contacts))));
-                                std::iter::once((String::new(), "Choose a list".to_owned())).chain(all).collect::<Vec<_>>()
+                                let all = lists.get().into_iter().map(|l| (l.id.to_string(), t!("people-list-with-count", list = l.name, count = l.contacts)));
+                                std::iter::once((String::new(), t!("people-list-none"))).chain(all).collect::<Vec<_>>()
                             });
-                            view! { <Choice name="bulk_list" label="List" value=form.list options error=Signal::derive(move || error.get().map(on_list)) /> }.into_any()
+                            view! { <Choice name="bulk_list" label=t!("people-list") value=form.list options error=Signal::derive(move || error.get().map(on_list)) /> }.into_any()
                         }
                         Ask::Attribute => view! {
-                            <Field name="name" label="Attribute" list="bulk-names" value=form.name error />
+                            <Field name="name" label=t!("people-attribute") list="bulk-names" value=form.name error />
                             <datalist id="bulk-names">{move || names.get().unwrap_or_default().into_iter().map(|a| view! { <option value=a.name></option> }).collect_view()}</datalist>
-                            <Check label="Clear it instead" value=form.clear />
-                            <div hidden=move || form.clear.get()><Field name="value" label="Value" hint="Text, a whole number, true or false." value=form.value error /></div>
+                            <Check label=t!("people-attribute-clear") value=form.clear />
+                            <div hidden=move || form.clear.get()><Field name="value" label=t!("people-value") hint=t!("people-value-hint") value=form.value error /></div>
                         }.into_any(),
                         Ask::Stop => {
                             let options = vec![
-                                ("unsubscribed".to_owned(), "They have asked for it".to_owned()),
-                                ("manual".to_owned(), "We do not want to mail them".to_owned()),
+                                ("unsubscribed".to_owned(), t!("people-stop-asked")),
+                                ("manual".to_owned(), t!("people-stop-ours")),
                             ];
-                            view! { <Choice name="reason" label="Why" value=form.reason options=Signal::stored(options) /> }.into_any()
+                            view! { <Choice name="reason" label=t!("people-stop-why") value=form.reason options=Signal::stored(options) /> }.into_any()
                         }
                         Ask::Delete => ().into_any(),
                     }}
                     <Message error=Signal::derive(move || error.get().map(on_list)) fields=&["bulk_list", "name", "value"] />
                 </form>
                 <div class="actions">
-                    <button type="button" class="quiet" on:click=move |_| ask.set(None)>"Keep"</button>
+                    <button type="button" class="quiet" on:click=move |_| open.set(false)>{t!("keep")}</button>
                     <button type="submit" form="bulk-form" class=if a == Ask::Delete || a == Ask::Stop { "danger" } else { "primary" } disabled=move || start.pending().get()>{a.button()}</button>
                 </div>
-            })}
-        </dialog>
+            </Dialog>
+        })}
     }
 }
 

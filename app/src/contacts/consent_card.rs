@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use nexsent_model::consent::{Consent, ConsentState, Method, Proof};
+use nexsent_texts::t;
 
 use super::{api, profile::Shared};
 use crate::{
@@ -21,22 +22,22 @@ pub(super) fn ConsentCard(shared: Shared) -> impl IntoView {
         let scopes = std::iter::once(None).chain(lists.into_iter().map(Some)).collect();
         api::record_consent(id, scopes, reason.get_untracked()).await?;
         reason.set(String::new());
-        note("Kept.".to_owned(), false);
+        note(t!("people-consent-kept"), false);
         shared.changed.update(|n| *n += 1);
         Ok::<_, AppError>(())
     });
     let error = refusal_of(save);
     let can = me().role.can_send();
     view! {
-        <Card title="Consent">
+        <Card title=t!("people-consent")>
             {load(data, |all| all.into_iter().map(entry).collect_view())}
             {can.then(|| view! {
                 <details>
-                    <summary>"Write down a consent"</summary>
+                    <summary>{t!("people-consent-write-down")}</summary>
                     <form on:submit=move |ev| { ev.prevent_default(); save.dispatch(()); }>
-                        <Field name="consent" label="Where it comes from" hint="Kept as proof for e-mail in general and every list above, under your name." value=reason error />
+                        <Field name="consent" label=t!("people-consent-source") hint=t!("people-consent-source-hint") value=reason error />
                         <Message error fields=&["consent"] />
-                        <button type="submit" disabled=move || save.pending().get()>"Keep it"</button>
+                        <button type="submit" disabled=move || save.pending().get()>{t!("people-consent-keep")}</button>
                     </form>
                 </details>
             })}
@@ -46,12 +47,12 @@ pub(super) fn ConsentCard(shared: Shared) -> impl IntoView {
 
 fn entry(c: Consent) -> impl IntoView {
     let (tone, word) = match c.state {
-        ConsentState::Given => (Tone::Good, "Given"),
-        ConsentState::Pending => (Tone::Busy, "Waits for confirmation"),
-        ConsentState::Withdrawn => (Tone::Warn, "Withdrawn"),
-        ConsentState::Unknown => (Tone::Plain, "No record"),
+        ConsentState::Given => (Tone::Good, t!("people-consent-given")),
+        ConsentState::Pending => (Tone::Busy, t!("people-consent-pending")),
+        ConsentState::Withdrawn => (Tone::Warn, t!("people-consent-withdrawn")),
+        ConsentState::Unknown => (Tone::Plain, t!("people-method-unknown")),
     };
-    let name = if c.list.is_none() { "E-mail in general".to_owned() } else { c.name };
+    let name = if c.list.is_none() { t!("people-consent-general") } else { c.name };
     view! {
         <div class="consent">
             <p class="row-wrap"><strong>{name}</strong><Badge tone text=word /></p>
@@ -60,11 +61,11 @@ fn entry(c: Consent) -> impl IntoView {
     }
 }
 
-fn line(name: &'static str, value: impl IntoView + 'static) -> AnyView {
+fn line(name: String, value: impl IntoView + 'static) -> AnyView {
     view! { <dt>{name}</dt><dd>{value}</dd> }.into_any()
 }
 
-fn text(name: &'static str, value: String) -> Option<AnyView> {
+fn text(name: String, value: String) -> Option<AnyView> {
     (!value.is_empty()).then(|| line(name, value))
 }
 
@@ -73,15 +74,15 @@ fn proof(p: Proof) -> impl IntoView {
     let confirmed_from = [p.confirmed_address, p.confirmed_agent].into_iter().flatten().collect::<Vec<_>>().join(", ");
     view! {
         <dl class="facts">
-            {p.at.map(|at| line("When", view! { <Time at /> }))}
-            {(p.method != Method::Unknown).then(|| line("How", p.method.label()))}
-            {text("By", p.source)}
-            {text("Why", p.note)}
-            {text("Agreed to", p.wording)}
-            {text("On", p.page)}
-            {text("From", from)}
-            {p.confirmed_at.map(|at| line("Confirmed", view! { <Time at /> }))}
-            {text("Confirmed from", confirmed_from)}
+            {p.at.map(|at| line(t!("people-proof-when"), view! { <Time at /> }))}
+            {(p.method != Method::Unknown).then(|| line(t!("people-proof-how"), p.method.label()))}
+            {text(t!("people-proof-by"), p.source)}
+            {text(t!("people-proof-why"), p.note)}
+            {text(t!("people-proof-wording"), p.wording)}
+            {text(t!("people-proof-page"), p.page)}
+            {text(t!("people-proof-from"), from)}
+            {p.confirmed_at.map(|at| line(t!("people-proof-confirmed"), view! { <Time at /> }))}
+            {text(t!("people-proof-confirmed-from"), confirmed_from)}
         </dl>
     }
 }

@@ -8,11 +8,12 @@ use nexsent_model::{
     duplicates::{DuplicateGroup, DuplicateScan, MAX_GROUP},
     live::LiveEvent,
 };
+use nexsent_texts::t;
 
 use super::{Tabs, api as contacts_api, many_api as api, merge::Group};
 use crate::{
-    AppError,
-    ui::{Card, Empty, Field, ListFoot, Listing, Message, PageHead, Progress, Time, count, grouped, load, refusal_of, toast, use_listing},
+    AppError, rich,
+    ui::{Card, Empty, Field, ListFoot, Listing, Message, PageHead, Progress, Time, load, refusal_of, toast, use_listing},
 };
 
 async fn fetch(after: Option<Cursor>) -> Result<(Option<DuplicateScan>, Page<DuplicateGroup>, Vec<ListRow>), AppError> {
@@ -38,12 +39,12 @@ pub fn Duplicates() -> impl IntoView {
         move || data.refetch(),
     );
     view! {
-        <PageHead title="Duplicates" note="Contacts that are probably one person. Nothing is merged unless you say so, and it can be undone." />
+        <PageHead title=t!("people-duplicates") note=t!("people-duplicates-note") />
         <Tabs />
         {load(data, move |(scan, page, lists)| view! {
             <Search scan=scan.clone() now />
             {match scan {
-                Some(s) if s.shown && page.items.is_empty() => view! { <Empty title="No duplicates" text="Nobody who was found is left to be looked at." /> }.into_any(),
+                Some(s) if s.shown && page.items.is_empty() => view! { <Empty title=t!("people-duplicates-none") text=t!("people-duplicates-none-text") /> }.into_any(),
                 Some(s) if s.shown => view! { <Found page lists list /> }.into_any(),
                 _ => ().into_any(),
             }}
@@ -64,14 +65,11 @@ fn Found(page: Page<DuplicateGroup>, lists: Vec<ListRow>, list: Listing) -> impl
 /// What the last search has come to.
 fn summary(s: &DuplicateScan) -> String {
     match s.state {
-        BulkState::Done => {
-            let found = format!("{} looked at, {} found.", count(s.looked, "contact", "contacts"), count(s.groups, "group", "groups"));
-            match s.too_large {
-                0 => found,
-                n => format!("{found} {} shared by more than {MAX_GROUP} contacts left out.", count(n, "value", "values")),
-            }
-        }
-        BulkState::Cancelled => "The last search was cancelled.".to_owned(),
+        BulkState::Done => match s.too_large {
+            0 => t!("people-looked-at", contacts = s.looked, groups = s.groups),
+            n => t!("people-looked-at-left-out", contacts = s.looked, groups = s.groups, values = n, max = MAX_GROUP),
+        },
+        BulkState::Cancelled => t!("people-search-cancelled"),
         BulkState::Failed => s.problem.clone().unwrap_or_default(),
         BulkState::Queued | BulkState::Running => String::new(),
     }
@@ -91,11 +89,11 @@ fn Search(scan: Option<DuplicateScan>, now: RwSignal<Option<(BulkState, u64, u64
         let of = Signal::derive(move || now.get().map_or(total, |n| n.1));
         let done = Signal::derive(move || now.get().map_or(looked, |n| n.2));
         return view! {
-            <Card title="Searching">
+            <Card title=t!("people-searching")>
                 <div class="going">
-                    <span>{move || format!("{} of {}", grouped(done.get()), count(of.get(), "contact", "contacts"))}</span>
-                    <Progress label="Contacts looked at" done of />
-                    <button type="button" class="quiet" on:click=move |_| { cancel.dispatch(()); }>"Cancel"</button>
+                    <span>{move || t!("people-progress", done = done.get(), total = of.get())}</span>
+                    <Progress label=t!("people-contacts-looked-at") done of />
+                    <button type="button" class="quiet" on:click=move |_| { cancel.dispatch(()); }>{t!("cancel")}</button>
                 </div>
             </Card>
         }
@@ -109,11 +107,11 @@ fn Search(scan: Option<DuplicateScan>, now: RwSignal<Option<(BulkState, u64, u64
     });
     let error = refusal_of(start);
     view! {
-        <Card title="Search">
-            <p class="hint">"Addresses that lead to one mailbox, the same name at one domain and, if you like, the same value of an attribute."</p>
+        <Card title=t!("search")>
+            <p class="hint">{t!("people-search-hint")}</p>
             <form class="inline" on:submit=move |ev| { ev.prevent_default(); start.dispatch(attribute.get_untracked()); }>
-                <Field name="attribute" label="Also the same value of" placeholder="phone" list="attribute-names" value=attribute error />
-                <button type="submit" class="primary" disabled=move || start.pending().get()>"Search"</button>
+                <Field name="attribute" label=t!("people-search-attribute") placeholder=t!("people-search-attribute-example") list="attribute-names" value=attribute error />
+                <button type="submit" class="primary" disabled=move || start.pending().get()>{t!("search")}</button>
             </form>
             <Transition fallback=|| ()>
                 <datalist id="attribute-names">
@@ -121,7 +119,13 @@ fn Search(scan: Option<DuplicateScan>, now: RwSignal<Option<(BulkState, u64, u64
                 </datalist>
             </Transition>
             <Message error fields=&["attribute"] />
-            {scan.map(|s| view! { <p class="hint">{summary(&s)}" "{s.finished_at.map(|at| view! { <Time at /> })}</p> })}
+            {scan.map(|s| {
+                let told = summary(&s);
+                match s.finished_at {
+                    Some(at) => view! { <p class="hint">{rich!("people-search-told", when = view! { <Time at /> }; told = told)}</p> }.into_any(),
+                    None => view! { <p class="hint">{told}</p> }.into_any(),
+                }
+            })}
         </Card>
     }
     .into_any()

@@ -11,6 +11,7 @@ use nexsent_model::{
     attributes::AttributeRow,
     contacts::{Contact, ContactDraft, ListRow},
 };
+use nexsent_texts::t;
 
 use super::{
     api,
@@ -18,7 +19,7 @@ use super::{
     profile::Profile,
 };
 use crate::{
-    AppError,
+    AppError, rich,
     ui::{Card, Check, Field, Message, PageHead, load, refusal_of, toast, unsaved},
 };
 
@@ -85,7 +86,7 @@ fn Form(lists: Vec<ListRow>, attributes: Vec<AttributeRow>) -> impl IntoView {
         let navigate = navigate.clone();
         async move {
             let saved = api::add_contact(draft, consent.get_untracked()).await?;
-            note("Saved.".to_owned(), false);
+            note(t!("saved"), false);
             kept.saved();
             navigate(&format!("/contacts/{}", saved.id), NavigateOptions::default());
             Ok::<_, AppError>(())
@@ -95,26 +96,26 @@ fn Form(lists: Vec<ListRow>, attributes: Vec<AttributeRow>) -> impl IntoView {
     // A mistake in an attribute is said beside it.
     let general = Signal::derive(move || error.get().filter(|e| !e.0.field.as_deref().is_some_and(|f| f.starts_with("attributes."))));
     view! {
-        <PageHead title="Add a contact" />
+        <PageHead title=t!("contacts-add") />
         <Card>
             <form on:submit=move |ev| { ev.prevent_default(); save.dispatch(()); }>
                 <Message error=general fields=&["email", "first_name", "last_name", "consent"] />
-                <Field name="email" label="E-mail" kind="email" required=true value=email error />
+                <Field name="email" label=t!("email") kind="email" required=true value=email error />
                 <div class="columns">
-                    <Field name="first_name" label="First name" value=first error />
-                    <Field name="last_name" label="Last name" value=last error />
+                    <Field name="first_name" label=t!("first-name") value=first error />
+                    <Field name="last_name" label=t!("last-name") value=last error />
                 </div>
                 <AttributeFields typed error />
                 <fieldset>
-                    <legend>"Lists"</legend>
+                    <legend>{t!("contacts-form-lists")}</legend>
                     {if joined.is_empty() {
-                        view! { <p class="hint">"There are no lists yet. "<A href="/contacts/lists">"Make one"</A></p> }.into_any()
+                        view! { <p class="hint">{rich!("contacts-form-no-lists", link = view! { <A href="/contacts/lists">{t!("contacts-form-make-list")}</A> })}</p> }.into_any()
                     } else {
                         joined.into_iter().map(|(l, s)| view! { <Check label=l.name value=s /> }).collect_view().into_any()
                     }}
                 </fieldset>
-                <Field name="consent" label="Where their consent comes from" hint="A sentence, kept as proof: “Asked for it by phone on 3 May.” Empty: the page says that there is no record." value=consent error />
-                <button type="submit" class="primary" disabled=move || save.pending().get()>"Save"</button>
+                <Field name="consent" label=t!("contacts-consent-label") hint=t!("contacts-consent-hint") value=consent error />
+                <button type="submit" class="primary" disabled=move || save.pending().get()>{t!("save")}</button>
             </form>
         </Card>
     }

@@ -13,21 +13,22 @@ use nexsent_model::{
     contacts::{ColumnTarget, ImportColumn, ImportPlan, ImportPreview, ImportState, ImportView, ListRow},
     live::LiveEvent,
 };
+use nexsent_texts::t;
 
 use super::api;
 use crate::{
-    AppError, live,
+    AppError, live, rich,
     ui::{Badge, Card, Check, Choice, Confirm, Empty, Field, Icon, Message, PageHead, Progress, Stat, Time, Tone, grouped, load, toast},
 };
 
 fn state_badge(state: ImportState) -> impl IntoView {
     let (tone, text) = match state {
-        ImportState::Uploaded => (Tone::Warn, "To be mapped"),
-        ImportState::Queued => (Tone::Busy, "Waiting"),
-        ImportState::Running => (Tone::Busy, "Running"),
-        ImportState::Done => (Tone::Good, "Done"),
-        ImportState::Cancelled => (Tone::Plain, "Cancelled"),
-        ImportState::Failed => (Tone::Bad, "Failed"),
+        ImportState::Uploaded => (Tone::Warn, t!("contacts-import-uploaded")),
+        ImportState::Queued => (Tone::Busy, t!("contacts-import-queued")),
+        ImportState::Running => (Tone::Busy, t!("contacts-import-running")),
+        ImportState::Done => (Tone::Good, t!("contacts-import-done")),
+        ImportState::Cancelled => (Tone::Plain, t!("contacts-import-cancelled")),
+        ImportState::Failed => (Tone::Bad, t!("contacts-import-failed")),
     };
     view! { <Badge tone text /> }
 }
@@ -72,33 +73,33 @@ pub fn Imports() -> impl IntoView {
         let _ = (ev, &navigate, sent);
     };
     view! {
-        <PageHead title="Import" note="Contacts from a CSV file. Who is there already is updated, not doubled." />
+        <PageHead title=t!("contacts-import-title") note=t!("contacts-import-note") />
         <Card>
             <label class="drop" class:busy=move || busy.get()>
                 <Icon name="upload" />
-                <strong>{move || if busy.get() { format!("Uploading… {}%", sent.get()) } else { "Choose a CSV file".to_owned() }}</strong>
-                <span>"Any delimiter, any encoding, up to 512 MB"</span>
+                <strong>{move || if busy.get() { t!("contacts-import-uploading", percent = sent.get()) } else { t!("contacts-import-choose") }}</strong>
+                <span>{t!("contacts-import-any")}</span>
                 <input type="file" name="file" accept=".csv,.tsv,.txt,text/csv,text/plain" disabled=move || busy.get() on:change:target=chosen />
             </label>
-            {move || busy.get().then(|| view! { <Progress label="Sent of the file" done=sent of=100 /> })}
+            {move || busy.get().then(|| view! { <Progress label=t!("contacts-import-sent") done=sent of=100 /> })}
             <Message error />
             <super::paste::Paste />
         </Card>
         {load(all, |rows| if rows.is_empty() {
-            view! { <Empty title="No imports yet" text="What you import is listed here with its report." /> }.into_any()
+            view! { <Empty title=t!("contacts-import-empty-title") text=t!("contacts-import-empty-text") /> }.into_any()
         } else {
             view! {
                 <div class="scroll">
                     <table class="cards">
-                        <thead><tr><th scope="col">"File"</th><th scope="col">"State"</th><th scope="col" class="num">"Rows"</th><th scope="col" class="num">"Rejected"</th><th scope="col">"When"</th></tr></thead>
+                        <thead><tr><th scope="col">{t!("contacts-import-column-file")}</th><th scope="col">{t!("contacts-import-column-state")}</th><th scope="col" class="num">{t!("contacts-import-column-rows")}</th><th scope="col" class="num">{t!("contacts-import-column-rejected")}</th><th scope="col">{t!("contacts-import-column-when")}</th></tr></thead>
                         <tbody>
                             {rows.into_iter().map(|i| view! {
                                 <tr>
                                     <td><A href=format!("/contacts/import/{}", i.id)>{i.file_name.clone()}</A></td>
-                                    <td data-label="State">{state_badge(i.state)}</td>
-                                    <td class="num" data-label="Rows">{grouped(i.rows)}</td>
-                                    <td class="num" data-label="Rejected">{grouped(i.rejected)}</td>
-                                    <td data-label="When"><Time at=i.created_at /></td>
+                                    <td data-label=t!("contacts-import-column-state")>{state_badge(i.state)}</td>
+                                    <td class="num" data-label=t!("contacts-import-column-rows")>{grouped(i.rows)}</td>
+                                    <td class="num" data-label=t!("contacts-import-column-rejected")>{grouped(i.rejected)}</td>
+                                    <td data-label=t!("contacts-import-column-when")><Time at=i.created_at /></td>
                                 </tr>
                             }).collect_view()}
                         </tbody>
@@ -156,12 +157,14 @@ fn attribute_name(column: &str) -> String {
 
 /// Where a column can go: the fields, the attributes there are, and one of the column's own name.
 fn targets(own: &str, known: &[AttributeRow]) -> Vec<(String, String)> {
-    let fields = [("", "Ignore"), ("email", "E-mail"), ("first_name", "First name"), ("last_name", "Last name")];
-    let mut out: Vec<(String, String)> = fields.map(|(v, t)| (v.to_owned(), t.to_owned())).to_vec();
+    let fields = [("", t!("contacts-map-ignore")), ("email", t!("email")), ("first_name", t!("first-name")), ("last_name", t!("last-name"))];
+    let mut out: Vec<(String, String)> = fields.map(|(v, t)| (v.to_owned(), t)).to_vec();
     let attributes = known.iter().filter(|a| !a.removing);
-    out.extend(attributes.map(|a| (format!("attribute:{}", a.name), format!("Attribute {} ({})", a.name, a.kind.label().to_lowercase()))));
+    out.extend(
+        attributes.map(|a| (format!("attribute:{}", a.name), t!("contacts-map-attribute", name = &a.name, kind = a.kind.label().to_lowercase()))),
+    );
     if !out.iter().any(|(v, _)| v == own) {
-        out.push((own.to_owned(), format!("New attribute {}", own.trim_start_matches("attribute:"))));
+        out.push((own.to_owned(), t!("contacts-map-new-attribute", name = own.trim_start_matches("attribute:"))));
     }
     out
 }
@@ -233,22 +236,23 @@ fn Mapping(import: ImportView, lists: Vec<ListRow>, attributes: Vec<AttributeRow
         }
         all.into_iter().map(|e| (e.clone(), e.to_uppercase())).collect::<Vec<_>>()
     });
-    let delimiters: Vec<(String, String)> =
-        [(",", "Comma"), (";", "Semicolon"), ("\t", "Tab"), ("|", "Pipe")].map(|(v, t)| (v.to_owned(), t.to_owned())).to_vec();
+    let delimiters =
+        [(",", t!("contacts-map-comma")), (";", t!("contacts-map-semicolon")), ("\t", t!("contacts-map-tab")), ("|", t!("contacts-map-pipe"))];
+    let delimiters: Vec<(String, String)> = delimiters.map(|(v, t)| (v.to_owned(), t)).to_vec();
     let ready = move || shown.with(|s| s.as_ref().is_some_and(|s| s.problem.is_none())) && !look.pending().get();
     view! {
-        <PageHead title=import.file_name.clone() note="Say where each column goes. Nothing is imported before you start." />
-        <Card title="How the file is read">
+        <PageHead title=import.file_name.clone() note=t!("contacts-map-note") />
+        <Card title=t!("contacts-map-how")>
             <div class="columns three">
-                <Choice name="encoding" label="Encoding" value=encoding options=encodings />
-                <Choice name="delimiter" label="Delimiter" value=delimiter options=Signal::stored(delimiters) />
-                <Check label="The first row is a header" value=header />
+                <Choice name="encoding" label=t!("contacts-map-encoding") value=encoding options=encodings />
+                <Choice name="delimiter" label=t!("contacts-map-delimiter") value=delimiter options=Signal::stored(delimiters) />
+                <Check label=t!("contacts-map-header") value=header />
             </div>
         </Card>
-        <Card title="Columns">
-            <div class="scroll" tabindex="0" role="region" aria-label="The file's columns">
+        <Card title=t!("contacts-map-columns")>
+            <div class="scroll" tabindex="0" role="region" aria-label=t!("contacts-map-columns-region")>
                 <table>
-                    <thead><tr><th scope="col">"Column"</th><th scope="col">"First values"</th><th scope="col">"Goes to"</th></tr></thead>
+                    <thead><tr><th scope="col">{t!("contacts-map-column")}</th><th scope="col">{t!("contacts-map-samples")}</th><th scope="col">{t!("contacts-map-to")}</th></tr></thead>
                     <tbody>
                         {move || columns.get().into_iter().enumerate().map(|(i, c): (usize, ImportColumn)| {
                             let current = plan.with(|p| p.targets.get(i).map(target_value).unwrap_or_default());
@@ -260,7 +264,7 @@ fn Mapping(import: ImportView, lists: Vec<ListRow>, attributes: Vec<AttributeRow
                                     <td><strong>{c.name.clone()}</strong></td>
                                     <td class="samples">{c.samples.join(" · ")}</td>
                                     <td>
-                                        <select aria-label=format!("Where {} goes", c.name) on:change:target=move |ev| { let target = parse_target(&ev.target().value()); change(&move |p| if let Some(t) = p.targets.get_mut(i) { *t = target.clone() }); }>
+                                        <select aria-label=t!("contacts-map-where", column = &c.name) on:change:target=move |ev| { let target = parse_target(&ev.target().value()); change(&move |p| if let Some(t) = p.targets.get_mut(i) { *t = target.clone() }); }>
                                             {options.into_iter().map(|(v, t)| { let selected = v == current; view! { <option value=v selected=selected>{t}</option> } }).collect_view()}
                                         </select>
                                     </td>
@@ -271,19 +275,19 @@ fn Mapping(import: ImportView, lists: Vec<ListRow>, attributes: Vec<AttributeRow
                 </table>
             </div>
         </Card>
-        <Card title="Preview">{move || shown.get().map(preview)}</Card>
-        <Card title="Lists">
+        <Card title=t!("contacts-map-preview")>{move || shown.get().map(preview)}</Card>
+        <Card title=t!("contacts-map-lists")>
             {if joined.is_empty() {
-                view! { <p class="hint">"There are no lists yet: a campaign needs one. "<A href="/contacts/lists">"Make one"</A></p> }.into_any()
+                view! { <p class="hint">{rich!("contacts-map-no-lists", link = view! { <A href="/contacts/lists">{t!("contacts-form-make-list")}</A> })}</p> }.into_any()
             } else {
-                joined.into_iter().map(|(l, s)| view! { <Check label=format!("Everyone in the file joins “{}”", l.name) value=s /> }).collect_view().into_any()
+                joined.into_iter().map(|(l, s)| view! { <Check label=t!("contacts-map-join", list = l.name) value=s /> }).collect_view().into_any()
             }}
         </Card>
-        <Card title="Consent">
-            <Field name="consent" label="Where their consent comes from" hint="A sentence, kept as proof with everyone in the file: “Newsletter form on our site, since 2021.”" value=consent error />
+        <Card title=t!("contacts-map-consent")>
+            <Field name="consent" label=t!("contacts-consent-label") hint=t!("contacts-map-consent-hint") value=consent error />
         </Card>
         <Message error fields=&["consent"] />
-        <button type="button" class="primary" disabled=move || !ready() || start.pending().get() on:click=move |_| { start.dispatch(()); }>"Start the import"</button>
+        <button type="button" class="primary" disabled=move || !ready() || start.pending().get() on:click=move |_| { start.dispatch(()); }>{t!("contacts-map-start")}</button>
     }
 }
 
@@ -292,9 +296,9 @@ fn preview(p: ImportPreview) -> impl IntoView {
     view! {
         {p.problem.map(|t| view! { <p class="banner bad" role="alert">{t}</p> })}
         {(good > 0).then(|| view! {
-            <div class="scroll" tabindex="0" role="region" aria-label="The first rows">
+            <div class="scroll" tabindex="0" role="region" aria-label=t!("contacts-preview-region")>
                 <table>
-                    <thead><tr><th scope="col">"E-mail"</th><th scope="col">"First name"</th><th scope="col">"Last name"</th><th scope="col">"Attributes"</th></tr></thead>
+                    <thead><tr><th scope="col">{t!("email")}</th><th scope="col">{t!("first-name")}</th><th scope="col">{t!("last-name")}</th><th scope="col">{t!("contacts-preview-attributes")}</th></tr></thead>
                     <tbody>
                         {p.rows.into_iter().take(5).map(|r| view! {
                             <tr><td>{r.email}</td><td>{r.first_name}</td><td>{r.last_name}</td><td class="samples">{r.attributes.iter().map(|(k, v)| format!("{k}: {}", v.as_str().map_or_else(|| v.to_string(), str::to_owned))).collect::<Vec<_>>().join(" · ")}</td></tr>
@@ -304,9 +308,9 @@ fn preview(p: ImportPreview) -> impl IntoView {
             </div>
         })}
         {(!p.rejected.is_empty()).then(|| view! {
-            <h3>{format!("Rows that would be rejected, among the first {}", grouped(p.looked_at))}</h3>
+            <h3>{t!("contacts-preview-rejected", count = p.looked_at)}</h3>
             <ul class="plain rejected">
-                {p.rejected.into_iter().map(|r| view! { <li><b>{format!("Line {}", r.line)}</b>" "{r.reason}<code>{r.excerpt}</code></li> }).collect_view()}
+                {p.rejected.into_iter().map(|r| view! { <li><b>{t!("contacts-preview-line", line = r.line.to_string())}</b>" "{r.reason}<code>{r.excerpt}</code></li> }).collect_view()}
             </ul>
         })}
     }
@@ -357,20 +361,20 @@ fn Running(import: ImportView) -> impl IntoView {
     view! {
         <PageHead title=import.file_name.clone()>
             {move || state_badge(now.with(|n| n.state))}
-            {move || (!over()).then(|| view! { <button type="button" on:click=move |_| asking.set(true)>"Cancel"</button> })}
+            {move || (!over()).then(|| view! { <button type="button" on:click=move |_| asking.set(true)>{t!("cancel")}</button> })}
         </PageHead>
         {move || now.with(|n| n.problem.clone()).map(|p| view! { <p class="banner bad" role="alert">{p}</p> })}
         <Card>
-            <Progress label="Read of the file" done=Signal::derive(move || now.with(|n| if n.state == ImportState::Done { n.bytes } else { n.bytes_done })) of=Signal::derive(move || now.with(|n| n.bytes)) />
+            <Progress label=t!("contacts-run-read") done=Signal::derive(move || now.with(|n| if n.state == ImportState::Done { n.bytes } else { n.bytes_done })) of=Signal::derive(move || now.with(|n| n.bytes)) />
             <div class="stats">
-                <Stat label="Rows" value=Signal::derive(move || now.with(|n| n.rows)) />
-                <Stat label="New contacts" value=Signal::derive(move || now.with(|n| n.created)) />
-                <Stat label="Updated" value=Signal::derive(move || now.with(|n| n.updated)) />
-                <Stat label="Rejected" value=Signal::derive(move || now.with(|n| n.rejected)) />
+                <Stat label=t!("contacts-run-rows") value=Signal::derive(move || now.with(|n| n.rows)) />
+                <Stat label=t!("contacts-run-created") value=Signal::derive(move || now.with(|n| n.created)) />
+                <Stat label=t!("contacts-run-updated") value=Signal::derive(move || now.with(|n| n.updated)) />
+                <Stat label=t!("contacts-run-rejected") value=Signal::derive(move || now.with(|n| n.rejected)) />
             </div>
-            {move || (over() && now.with(|n| n.rejected > 0)).then(|| view! { <a class="button" href=href.clone() rel="external" download><Icon name="download" />"Rejected rows with their reasons"</a> })}
+            {move || (over() && now.with(|n| n.rejected > 0)).then(|| view! { <a class="button" href=href.clone() rel="external" download><Icon name="download" />{t!("contacts-run-rejected-file")}</a> })}
         </Card>
-        {move || over().then(|| view! { <A href="/contacts" attr:class="button primary">"To the contacts"</A> })}
-        <Confirm open=asking title="Cancel this import?" text="What was imported so far stays." action="Cancel the import" on_yes=Callback::new(move |()| { cancel.dispatch(()); }) />
+        {move || over().then(|| view! { <A href="/contacts" attr:class="button primary">{t!("contacts-run-to-contacts")}</A> })}
+        <Confirm open=asking title=t!("contacts-run-cancel-title") text=t!("contacts-run-cancel-text") action=t!("contacts-run-cancel-action") on_yes=Callback::new(move |()| { cancel.dispatch(()); }) />
     }
 }

@@ -10,6 +10,7 @@ use nexsent_model::{
     live::LiveEvent,
     segments::SegmentRow,
 };
+use nexsent_texts::t;
 
 use super::{
     Tabs, api,
@@ -20,14 +21,14 @@ use crate::{
     AppError,
     frame::me,
     live, segments,
-    ui::{Badge, Empty, Icon, ListFilter, ListFoot, ListSearch, Listing, PageHead, Shape, Time, Tone, count, load_as, use_listing},
+    ui::{Badge, Empty, Icon, ListFilter, ListFoot, ListSearch, Listing, PageHead, Shape, Time, Tone, load_as, use_listing},
 };
 
 pub(crate) fn status_badge(status: ContactStatus) -> impl IntoView {
     let (tone, text) = match status {
-        ContactStatus::Active => (Tone::Good, "Active"),
-        ContactStatus::Unsubscribed => (Tone::Warn, "Unsubscribed"),
-        ContactStatus::Suppressed => (Tone::Bad, "Suppressed"),
+        ContactStatus::Active => (Tone::Good, t!("contacts-status-active")),
+        ContactStatus::Unsubscribed => (Tone::Warn, t!("contacts-status-unsubscribed")),
+        ContactStatus::Suppressed => (Tone::Bad, t!("contacts-status-suppressed")),
     };
     view! { <Badge tone text /> }
 }
@@ -38,8 +39,8 @@ async fn segment_choices(may_read: bool) -> Result<Vec<SegmentRow>, AppError> {
 }
 
 /// Value and text, the empty value first.
-fn choices(all: &'static str, rows: impl Iterator<Item = (String, String)>) -> Signal<Vec<(String, String)>> {
-    Signal::stored(std::iter::once((String::new(), all.to_owned())).chain(rows).collect())
+fn choices(all: String, rows: impl Iterator<Item = (String, String)>) -> Signal<Vec<(String, String)>> {
+    Signal::stored(std::iter::once((String::new(), all)).chain(rows).collect())
 }
 
 #[component]
@@ -82,19 +83,19 @@ pub fn Contacts() -> impl IntoView {
         format!("/export/contacts.csv{}", params.to_query_string())
     };
     view! {
-        <PageHead title="Contacts">
-            <a class="button quiet" href=export rel="external" download><Icon name="download" />"Export"</a>
-            {can.then(|| view! { <A href="/contacts/new" attr:class="button primary"><Icon name="plus" />"Add a contact"</A> })}
+        <PageHead title=t!("contacts-title")>
+            <a class="button quiet" href=export rel="external" download><Icon name="download" />{t!("export")}</a>
+            {can.then(|| view! { <A href="/contacts/new" attr:class="button primary"><Icon name="plus" />{t!("contacts-add")}</A> })}
         </PageHead>
         <Tabs />
         {can.then(|| view! { <Going /> })}
-        <ListSearch list label="Search by the start of an address">
+        <ListSearch list label=t!("contacts-search")>
             <Transition fallback=|| ()>
                 {move || Suspend::new(async move {
                     let all = lists.await.unwrap_or_default();
-                    let options = choices("All contacts", all.iter().map(|l| (l.id.to_string(), l.name.clone())));
+                    let options = choices(t!("contacts-filter-all"), all.iter().map(|l| (l.id.to_string(), l.name.clone())));
                     known.set(all);
-                    view! { <ListFilter list name="list" label="List" options /> }
+                    view! { <ListFilter list name="list" label=t!("contacts-filter-list") options /> }
                 })}
             </Transition>
             <Transition fallback=|| ()>
@@ -102,8 +103,8 @@ pub fn Contacts() -> impl IntoView {
                     // For those who may not read segments there is no choice.
                     let all = groups.await.unwrap_or_default();
                     (!all.is_empty()).then(|| {
-                        let options = choices("Any segment or none", all.into_iter().map(|s| (s.id.to_string(), s.name)));
-                        view! { <ListFilter list name="segment" label="Segment" options /> }
+                        let options = choices(t!("contacts-filter-any-segment"), all.into_iter().map(|s| (s.id.to_string(), s.name)));
+                        view! { <ListFilter list name="segment" label=t!("contacts-filter-segment") options /> }
                     })
                 })}
             </Transition>
@@ -123,10 +124,9 @@ fn Rows(page: Page<Contact>, list: Listing, selection: Selection) -> impl IntoVi
     });
     if page.items.is_empty() {
         return if filtered {
-            view! { <Empty title="Nobody matches" text="The search looks at the start of addresses. Try fewer letters, or all contacts." /> }
-                .into_any()
+            view! { <Empty title=t!("contacts-nobody-title") text=t!("contacts-nobody-text") /> }.into_any()
         } else {
-            view! { <Empty title="No contacts yet" text="Import them from a CSV file, or add one by hand."><A href="/contacts/import" attr:class="button primary">"Import a file"</A></Empty> }.into_any()
+            view! { <Empty title=t!("contacts-empty-title") text=t!("contacts-empty-text")><A href="/contacts/import" attr:class="button primary">{t!("contacts-import-file")}</A></Empty> }.into_any()
         };
     }
     let can = me().role.can_send();
@@ -136,10 +136,10 @@ fn Rows(page: Page<Contact>, list: Listing, selection: Selection) -> impl IntoVi
                 <thead>
                     <tr>
                         {can.then(|| view! {
-                            <th scope="col" class="tick"><input type="checkbox" aria-label="Select all on this page" prop:checked=move || selection.whole_page()
+                            <th scope="col" class="tick"><input type="checkbox" aria-label=t!("contacts-select-page") prop:checked=move || selection.whole_page()
                                 on:change:target=move |ev| selection.tick_page(ev.target().checked()) /></th>
                         })}
-                        <th scope="col">"Address"</th><th scope="col">"Name"</th><th scope="col">"Status"</th><th scope="col">"Added"</th>
+                        <th scope="col">{t!("contacts-column-address")}</th><th scope="col">{t!("name")}</th><th scope="col">{t!("contacts-column-status")}</th><th scope="col">{t!("contacts-column-added")}</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -149,7 +149,7 @@ fn Rows(page: Page<Contact>, list: Listing, selection: Selection) -> impl IntoVi
                         view! {
                             <tr>
                                 {can.then(|| view! {
-                                    <td class="tick"><input type="checkbox" aria-label=format!("Select {}", c.email) prop:checked=move || selection.has(id)
+                                    <td class="tick"><input type="checkbox" aria-label=t!("contacts-select", who = &c.email) prop:checked=move || selection.has(id)
                                         on:change:target=move |ev| selection.tick(id, ev.target().checked()) /></td>
                                 })}
                                 <td><A href=format!("/contacts/{id}")>{c.email.clone()}</A></td>
@@ -162,7 +162,7 @@ fn Rows(page: Page<Contact>, list: Listing, selection: Selection) -> impl IntoVi
                 </tbody>
             </table>
         </div>
-        <ListFoot list next=page.next total=page.total.map(|n| count(n, "contact", "contacts")).unwrap_or_default() />
+        <ListFoot list next=page.next total=page.total.map(|n| t!("contacts-count", count = n)).unwrap_or_default() />
     }
     .into_any()
 }

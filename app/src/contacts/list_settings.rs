@@ -7,6 +7,7 @@ use nexsent_model::{
     consent::{ConfirmMail, ListSettings, ListView},
     domains::{DomainRow, DomainStatus},
 };
+use nexsent_texts::t;
 
 use super::api;
 use crate::{
@@ -40,8 +41,9 @@ fn Settings(list: ListView, domains: Vec<DomainRow>) -> impl IntoView {
     let domain = RwSignal::new(s.mail.domain.as_ref().map(ToString::to_string).unwrap_or_default());
     let from_name = text(&s.mail.from_name);
     let from_local = text(if s.mail.from_local.is_empty() { "hello" } else { &s.mail.from_local });
-    let subject = text(if s.mail.subject.is_empty() { "Please confirm your sign-up" } else { &s.mail.subject });
-    let body = text(if s.mail.text.is_empty() { "Hello,\n\nthank you for signing up. Please confirm that you want our mail." } else { &s.mail.text });
+    let or = |t: &str, empty: String| RwSignal::new(if t.is_empty() { empty } else { t.to_owned() });
+    let subject = or(&s.mail.subject, t!("contacts-list-mail-subject"));
+    let body = or(&s.mail.text, t!("contacts-list-mail-text"));
     let after = text(&s.after);
     let note = toast::notifier();
     let typed = move || ListView {
@@ -69,7 +71,7 @@ fn Settings(list: ListView, domains: Vec<DomainRow>) -> impl IntoView {
         async move {
             api::save_list_settings(view).await?;
             kept.saved();
-            note("Saved.".to_owned(), false);
+            note(t!("saved"), false);
             Ok::<_, AppError>(())
         }
     });
@@ -79,37 +81,37 @@ fn Settings(list: ListView, domains: Vec<DomainRow>) -> impl IntoView {
         .filter(|d| d.status == DomainStatus::Verified || s.mail.domain.as_ref() == Some(&d.id))
         .map(|d| (d.id.to_string(), d.name))
         .collect();
-    options.insert(0, (String::new(), if options.is_empty() { "No verified domain yet".to_owned() } else { "Choose a domain".to_owned() }));
+    options.insert(0, (String::new(), if options.is_empty() { t!("contacts-list-domain-none") } else { t!("contacts-list-domain-choose") }));
     let can = me().role.can_send();
     view! {
-        <PageHead title=list.name.clone() note="What the list is called, and how people join it.">
-            <A href=format!("/contacts?list={}", list.id) attr:class="button">"Its contacts"</A>
+        <PageHead title=list.name.clone() note=t!("contacts-list-note")>
+            <A href=format!("/contacts?list={}", list.id) attr:class="button">{t!("contacts-list-contacts")}</A>
         </PageHead>
         <form on:submit=move |ev| { ev.prevent_default(); save.dispatch(()); }>
             <Message error fields=&["name", "description", "public_name", "public_description", "domain", "from_name", "from_local", "subject", "text", "after"] />
-            <Card title="Name">
-                <Field name="name" label="Name" required=true value=name error />
-                <Field name="description" label="Description, for the team" value=description error />
+            <Card title=t!("name")>
+                <Field name="name" label=t!("name") required=true value=name error />
+                <Field name="description" label=t!("contacts-list-description") value=description error />
             </Card>
-            <Card title="What people see">
-                <Check label="Not shown in the preference centre" hint="People leave it only with everything else." value=private />
-                <Field name="public_name" label="Public name" hint="Empty: the name above." value=public_name error />
-                <Field name="public_description" label="Public description" value=public_description error />
+            <Card title=t!("contacts-list-seen")>
+                <Check label=t!("contacts-list-private") hint=t!("contacts-list-private-hint") value=private />
+                <Field name="public_name" label=t!("contacts-list-public-name") hint=t!("contacts-list-public-name-hint") value=public_name error />
+                <Field name="public_description" label=t!("contacts-list-public-description") value=public_description error />
             </Card>
-            <Card title="Double opt-in">
-                <Check label="Who signs up by a form confirms by mail first" hint="Until then they are no contact, and no campaign reaches them." value=double />
+            <Card title=t!("contacts-list-double")>
+                <Check label=t!("contacts-list-double-check") hint=t!("contacts-list-double-hint") value=double />
                 <div class="grid" hidden=move || !double.get()>
                     <div class="columns">
-                        <Field name="from_name" label="Sender's name" hint="Empty: the workspace's." value=from_name error />
-                        <Field name="from_local" label="Before the @" value=from_local error />
-                        <Choice name="domain" label="Domain" value=domain options=Signal::stored(options) error />
+                        <Field name="from_name" label=t!("contacts-list-sender") hint=t!("contacts-list-sender-hint") value=from_name error />
+                        <Field name="from_local" label=t!("contacts-list-local") value=from_local error />
+                        <Choice name="domain" label=t!("contacts-list-domain") value=domain options=Signal::stored(options) error />
                     </div>
-                    <Field name="subject" label="Subject" value=subject error />
-                    <TextArea name="text" label="Text" rows=5 hint="The button, what it is about and your postal address are put under it." value=body error />
-                    <TextArea name="after" label="Shown once it is confirmed" rows=3 hint="Empty: a sentence of ours." value=after error />
+                    <Field name="subject" label=t!("contacts-list-subject") value=subject error />
+                    <TextArea name="text" label=t!("contacts-list-text") rows=5 hint=t!("contacts-list-text-hint") value=body error />
+                    <TextArea name="after" label=t!("contacts-list-after") rows=3 hint=t!("contacts-list-after-hint") value=after error />
                 </div>
             </Card>
-            {can.then(|| view! { <button type="submit" class="primary" disabled=move || save.pending().get()>"Save"</button> })}
+            {can.then(|| view! { <button type="submit" class="primary" disabled=move || save.pending().get()>{t!("save")}</button> })}
         </form>
     }
 }

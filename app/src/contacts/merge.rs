@@ -9,6 +9,7 @@ use nexsent_model::{
     contacts::{Contact, ContactStatus, ListRow},
     duplicates::{DuplicateGroup, MergePlan},
 };
+use nexsent_texts::t;
 
 use super::{bulk::announcer, list::status_badge, many_api as api};
 use crate::{
@@ -96,7 +97,7 @@ impl Choice {
         self.contacts.with_value(|all| {
             let fine = all.iter().any(|c| c.id == survivor && c.status == ContactStatus::Active);
             let stopped = all.iter().find(|c| others.contains(&c.id) && c.status != ContactStatus::Active);
-            stopped.filter(|_| fine).map(|c| format!("{} is not mailed any more: the one that stays will not be, either.", c.email))
+            stopped.filter(|_| fine).map(|c| t!("people-merge-warning", address = &c.email))
         })
     }
 }
@@ -108,7 +109,7 @@ pub(super) fn Group(group: DuplicateGroup, lists: StoredValue<Vec<ListRow>>) -> 
     let contacts = group.contacts;
     let names: BTreeSet<String> = contacts.iter().flat_map(|c| c.attributes.keys().cloned()).collect();
     let attributes: Vec<String> = names.into_iter().collect();
-    let mut fields: Vec<(String, String)> = vec![(FIRST.to_owned(), "First name".to_owned()), (LAST.to_owned(), "Last name".to_owned())];
+    let mut fields: Vec<(String, String)> = vec![(FIRST.to_owned(), t!("first-name")), (LAST.to_owned(), t!("last-name"))];
     fields.extend(attributes.iter().map(|n| (n.clone(), n.clone())));
     fields.retain(|(f, _)| contacts.iter().any(|c| !value(c, f).is_empty()));
     let choice = Choice::of(contacts.clone())?;
@@ -127,7 +128,7 @@ pub(super) fn Group(group: DuplicateGroup, lists: StoredValue<Vec<ListRow>>) -> 
     let apart = Action::new(move |(): &()| async move {
         api::not_duplicates(rank).await?;
         gone.set(true);
-        note("Remembered: they are not shown together again.".to_owned(), false);
+        note(t!("people-told-apart"), false);
         Ok::<_, AppError>(())
     });
     let (refused, apart_refused) = (refusal_of(merge), refusal_of(apart));
@@ -137,16 +138,16 @@ pub(super) fn Group(group: DuplicateGroup, lists: StoredValue<Vec<ListRow>>) -> 
     Some(view! {
         <section class="card group" aria-label=label hidden=move || gone.get()>
             <div class="group-head"><Badge tone=Tone::Plain text=reason /></div>
-            <div class="scroll" tabindex="0" role="group" aria-label="Side by side">
+            <div class="scroll" tabindex="0" role="group" aria-label=t!("people-side-by-side")>
                 <table class="beside">
                     <thead>
                         <tr>
-                            <th scope="col"><span class="unseen">"Field"</span></th>
+                            <th scope="col"><span class="unseen">{t!("people-field")}</span></th>
                             {head.iter().map(|c| { let id = c.id; let email = c.email.clone(); view! {
                                 <th scope="col">
                                     <label class="check">
-                                        <input type="radio" name=format!("stays-{rank}") prop:checked=move || choice.survivor.get() == id on:change=move |_| choice.survivor.set(id) aria-label=format!("{email} stays") />
-                                        <span>{move || if choice.survivor.get() == id { "Stays" } else if choice.is_in(id) { "Goes" } else { "Left out" }}</span>
+                                        <input type="radio" name=format!("stays-{rank}") prop:checked=move || choice.survivor.get() == id on:change=move |_| choice.survivor.set(id) aria-label=t!("people-merge-stays-whose", address = &email) />
+                                        <span>{move || if choice.survivor.get() == id { t!("people-merge-stays") } else if choice.is_in(id) { t!("people-merge-goes") } else { t!("people-merge-left-out") }}</span>
                                     </label>
                                 </th>
                             }}).collect_view()}
@@ -154,30 +155,30 @@ pub(super) fn Group(group: DuplicateGroup, lists: StoredValue<Vec<ListRow>>) -> 
                     </thead>
                     <tbody>
                         <tr>
-                            <th scope="row">"Address"</th>
+                            <th scope="row">{t!("people-address")}</th>
                             {contacts.iter().map(|c| { let (id, email) = (c.id, c.email.clone()); view! { <td><A href=format!("/contacts/{id}")>{email}</A></td> } }).collect_view()}
                         </tr>
                         {fields.into_iter().map(|(field, title)| view! { <Field rank field title contacts=contacts.clone() choice /> }).collect_view()}
                         <tr>
-                            <th scope="row">"Lists"</th>
+                            <th scope="row">{t!("people-lists")}</th>
                             {contacts.iter().map(|c| {
                                 let named = lists.with_value(|l| l.iter().filter(|l| c.lists.contains(&l.id)).map(|l| l.name.clone()).collect::<Vec<_>>().join(", "));
                                 view! { <td>{if named.is_empty() { "–".to_owned() } else { named }}</td> }
                             }).collect_view()}
                         </tr>
                         <tr>
-                            <th scope="row">"Status"</th>
+                            <th scope="row">{t!("people-status")}</th>
                             {contacts.iter().map(|c| view! { <td>{status_badge(c.status)}</td> }).collect_view()}
                         </tr>
                         <tr>
-                            <th scope="row">"Added"</th>
+                            <th scope="row">{t!("people-added")}</th>
                             {contacts.iter().map(|c| view! { <td><Time at=c.created_at /></td> }).collect_view()}
                         </tr>
                         {(contacts.len() > 2).then(|| view! {
                             <tr>
-                                <th scope="row">"Leave out"</th>
+                                <th scope="row">{t!("people-leave-out")}</th>
                                 {contacts.iter().map(|c| { let id = c.id; let email = c.email.clone(); view! {
-                                    <td><input type="checkbox" aria-label=format!("Leave out {email}") disabled=move || choice.survivor.get() == id prop:checked=move || !choice.is_in(id)
+                                    <td><input type="checkbox" aria-label=t!("people-leave-out-whom", address = &email) disabled=move || choice.survivor.get() == id prop:checked=move || !choice.is_in(id)
                                         on:change:target=move |ev| choice.leave_out(id, ev.target().checked()) /></td>
                                 }}).collect_view()}
                             </tr>
@@ -185,12 +186,12 @@ pub(super) fn Group(group: DuplicateGroup, lists: StoredValue<Vec<ListRow>>) -> 
                     </tbody>
                 </table>
             </div>
-            <p class="hint">"Lists are united. What the one that stays lacks comes from the others."</p>
+            <p class="hint">{t!("people-merge-hint")}</p>
             {move || choice.warning().map(|w| view! { <p class="banner warn">{w}</p> })}
             <Message error />
             <div class="row-wrap">
-                <button type="button" class="primary" disabled=move || merge.pending().get() || choice.others().is_empty() on:click=move |_| { merge.dispatch(untrack(|| attributes.with_value(|a| choice.plan(a)))); }>"Merge"</button>
-                <button type="button" class="quiet" disabled=move || apart.pending().get() on:click=move |_| { apart.dispatch(()); }>"Not the same"</button>
+                <button type="button" class="primary" disabled=move || merge.pending().get() || choice.others().is_empty() on:click=move |_| { merge.dispatch(untrack(|| attributes.with_value(|a| choice.plan(a)))); }>{t!("people-merge")}</button>
+                <button type="button" class="quiet" disabled=move || apart.pending().get() on:click=move |_| { apart.dispatch(()); }>{t!("people-not-the-same")}</button>
             </div>
         </section>
     })
@@ -210,7 +211,7 @@ fn Field(rank: u32, field: String, title: String, contacts: Vec<Contact>, choice
                 if !differ || text.is_empty() {
                     return view! { <td>{if text.is_empty() { "–".to_owned() } else { text }}</td> }.into_any();
                 }
-                let label = format!("{title}: {text}, of {}", c.email);
+                let label = t!("people-value-of", field = &title, value = &text, address = &c.email);
                 let wins = move || key.with_value(|f| choice.winner(f)) == id;
                 view! {
                     <td>

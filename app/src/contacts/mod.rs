@@ -23,6 +23,7 @@ mod upload;
 
 use leptos::prelude::*;
 use nexsent_model::accounts::Right;
+use nexsent_texts::t;
 
 use crate::{frame::me, ui::NavTabs};
 
@@ -30,13 +31,13 @@ use crate::{frame::me, ui::NavTabs};
 #[component]
 pub(crate) fn Tabs() -> impl IntoView {
     let role = me().role;
-    let mut places = vec![("/contacts", "Contacts"), ("/contacts/lists", "Lists")];
+    let mut places = vec![("/contacts", t!("contacts-title")), ("/contacts/lists", t!("contacts-tab-lists"))];
     if role.may(Right::ReadCampaigns) {
-        places.push(("/contacts/segments", "Segments"));
+        places.push(("/contacts/segments", t!("contacts-tab-segments")));
     }
-    places.extend([("/contacts/attributes", "Attributes"), ("/contacts/suppressions", "Suppressed")]);
+    places.extend([("/contacts/attributes", t!("contacts-tab-attributes")), ("/contacts/suppressions", t!("contacts-tab-suppressed"))]);
     if role.can_send() {
-        places.extend([("/contacts/duplicates", "Duplicates"), ("/contacts/actions", "Actions")]);
+        places.extend([("/contacts/duplicates", t!("contacts-tab-duplicates")), ("/contacts/actions", t!("contacts-tab-actions"))]);
     }
-    view! { <NavTabs label="Contacts" places /> }
+    view! { <NavTabs label=t!("contacts-title") places /> }
 }

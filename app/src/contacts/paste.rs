@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
+use nexsent_texts::t;
 
 use crate::{
     AppError,
@@ -24,7 +25,7 @@ pub(super) fn Paste() -> impl IntoView {
             leptos::task::spawn_local(async move {
                 let parts = js_sys::Array::of1(&text.get_untracked().into());
                 let Ok(body) = web_sys::Blob::new_with_str_sequence(&parts) else { return };
-                match super::upload::upload("pasted.csv", &body, RwSignal::new(0)).await {
+                match super::upload::upload(&t!("contacts-paste-file"), &body, RwSignal::new(0)).await {
                     Ok(id) => navigate(&format!("/contacts/import/{id}"), leptos_router::NavigateOptions::default()),
                     Err(e) => error.set(Some(e)),
                 }
@@ -36,11 +37,11 @@ pub(super) fn Paste() -> impl IntoView {
     };
     view! {
         <details>
-            <summary>"Or paste rows"</summary>
+            <summary>{t!("contacts-paste-summary")}</summary>
             <form on:submit=send>
-                <TextArea name="rows" label="Rows" value=text rows=8 code=true hint="As copied from a spreadsheet: the first line with the columns' names, then a person a line." />
+                <TextArea name="rows" label=t!("contacts-paste-rows") value=text rows=8 code=true hint=t!("contacts-paste-hint") />
                 <Message error />
-                <button type="submit" disabled=move || busy.get() || text.with(|t| t.trim().is_empty())>"Go on with these"</button>
+                <button type="submit" disabled=move || busy.get() || text.with(|t| t.trim().is_empty())>{t!("contacts-paste-go")}</button>
             </form>
         </details>
     }

@@ -9,6 +9,7 @@ use nexsent_model::{
     contacts::{Contact, ListRow},
     live::LiveEvent,
 };
+use nexsent_texts::t;
 
 use super::{
     api,
@@ -21,7 +22,7 @@ use super::{
 };
 use crate::{
     frame::me,
-    live,
+    live, rich,
     ui::{Card, Combobox, Confirm, Icon, PageHead, Time, toast},
 };
 
@@ -77,18 +78,24 @@ pub(super) fn Profile(contact: Contact, names: Vec<String>, lists: Vec<ListRow>)
     view! {
         <PageHead title=title>
             {move || status_badge(shared.contact.with(|c| c.status))}
-            {can.then(|| view! { <button type="button" class="quiet" on:click=move |_| asking.set(true)>"Delete"</button> })}
+            {can.then(|| view! { <button type="button" class="quiet" on:click=move |_| asking.set(true)>{t!("delete")}</button> })}
         </PageHead>
-        <p class="muted">"Added " <Time at=added /> {move || view! { ", changed "<Time at=shared.contact.with(|c| c.updated_at) /> }}</p>
+        <p class="muted">
+            {rich!(
+                "ui-added-changed",
+                added = view! { <Time at=added /> },
+                changed = move || view! { <Time at=shared.contact.with(|c| c.updated_at) /> }
+            )}
+        </p>
         <div class="person">
             <div>
-                <Card title="Fields"><Fields shared names /></Card>
-                <Card title="Lists"><Chips shared lists /></Card>
+                <Card title=t!("people-fields")><Fields shared names /></Card>
+                <Card title=t!("people-lists")><Chips shared lists /></Card>
                 <ConsentCard shared />
             </div>
-            <Card title="Timeline"><Timeline shared /></Card>
+            <Card title=t!("people-timeline")><Timeline shared /></Card>
         </div>
-        <Confirm open=asking title="Delete this contact?" text=format!("Notes, consents and the timeline go with it. An unsubscription stays in force for the address. This can be undone for {UNDO_DAYS} days.") action="Delete" on_yes=Callback::new(move |()| { delete.dispatch(()); }) />
+        <Confirm open=asking title=t!("people-delete-contact") text=t!("people-delete-contact-text", days = UNDO_DAYS) action=t!("delete") on_yes=Callback::new(move |()| { delete.dispatch(()); }) />
     }
 }
 
@@ -123,15 +130,15 @@ fn Fields(shared: Shared, names: Vec<String>) -> impl IntoView {
     };
     view! {
         <dl class="inplace">
-            <InPlace shared label="E-mail" read=|c| c.email.clone() change=FieldChange::Email />
-            <InPlace shared label="First name" read=|c| c.first_name.clone() change=FieldChange::FirstName />
-            <InPlace shared label="Last name" read=|c| c.last_name.clone() change=FieldChange::LastName />
+            <InPlace shared key="e-mail" label=t!("email") read=|c| c.email.clone() change=FieldChange::Email />
+            <InPlace shared key="first-name" label=t!("first-name") read=|c| c.first_name.clone() change=FieldChange::FirstName />
+            <InPlace shared key="last-name" label=t!("last-name") read=|c| c.last_name.clone() change=FieldChange::LastName />
             <For each=move || shown.get() key=Clone::clone let:name>
                 {
                     let (label, read_name, change_name) = (name.clone(), name.clone(), name.clone());
                     let fresh = !contact.with_untracked(|c| c.attributes.contains_key(&name));
                     view! {
-                        <InPlace shared label
+                        <InPlace shared key=label.clone() label
                             read=move |c: &Contact| c.attributes.get(&read_name).map(value_text).unwrap_or_default()
                             change=move |text: String| {
                                 let value = if text.trim().is_empty() { serde_json::Value::Null } else { parse_value(&text) };
@@ -145,11 +152,11 @@ fn Fields(shared: Shared, names: Vec<String>) -> impl IntoView {
         {can.then(|| view! {
             <form class="inline" on:submit=add>
                 <div class="field">
-                    <label for="new_attribute">"Add an attribute"</label>
-                    <input id="new_attribute" name="new_attribute" list="attribute_names" autocomplete="off" placeholder="city" prop:value=move || adding.get() on:input:target=move |ev| adding.set(ev.target().value()) />
+                    <label for="new_attribute">{t!("people-add-attribute")}</label>
+                    <input id="new_attribute" name="new_attribute" list="attribute_names" autocomplete="off" placeholder=t!("people-attribute-example") prop:value=move || adding.get() on:input:target=move |ev| adding.set(ev.target().value()) />
                 </div>
                 <datalist id="attribute_names">{offered.get_value().into_iter().map(|n| view! { <option value=n></option> }).collect_view()}</datalist>
-                <button type="submit">"Add"</button>
+                <button type="submit">{t!("add")}</button>
             </form>
         })}
     }
@@ -159,6 +166,9 @@ fn Fields(shared: Shared, names: Vec<String>) -> impl IntoView {
 #[component]
 fn InPlace(
     shared: Shared,
+    /// What tells it from the others, in any language.
+    #[prop(into)]
+    key: String,
     #[prop(into)] label: String,
     read: impl Fn(&Contact) -> String + Send + Sync + 'static,
     change: impl Fn(String) -> FieldChange + Send + Sync + 'static,
@@ -175,7 +185,7 @@ fn InPlace(
     let mistake = RwSignal::new(None::<String>);
     let input = NodeRef::<leptos::html::Input>::new();
     let button = NodeRef::<leptos::html::Button>::new();
-    let id = format!("f-{}", label.to_lowercase().replace(' ', "-"));
+    let id = format!("f-{key}");
     let save = Action::new(move |text: &String| {
         let text = text.clone();
         async move {
@@ -256,7 +266,7 @@ fn InPlace(
                 let empty = text.is_empty();
                 let shown = if empty { "–".to_owned() } else { text };
                 if can {
-                    let aria = format!("{name}: {}. Change it", if empty { "empty" } else { shown.as_str() });
+                    let aria = if empty { t!("people-change-empty", field = &name) } else { t!("people-change-field", field = &name, value = &shown) };
                     view! { <button type="button" node_ref=button class="value" class:busy=move || hoped.with(Option::is_some) aria-label=aria on:click=start>{shown}</button> }.into_any()
                 } else {
                     view! { <span class="value">{shown}</span> }.into_any()
@@ -314,7 +324,7 @@ fn Chips(shared: Shared, lists: Vec<ListRow>) -> impl IntoView {
                 wanted.set(String::new());
                 set.dispatch((list, true));
             }
-            Err(_) => note("Choose a list first.".to_owned(), true),
+            Err(_) => note(t!("people-choose-list-first"), true),
         }
     };
     view! {
@@ -322,11 +332,11 @@ fn Chips(shared: Shared, lists: Vec<ListRow>) -> impl IntoView {
             {move || {
                 let rows = joined();
                 if rows.is_empty() {
-                    return view! { <li class="hint">"On no list."</li> }.into_any();
+                    return view! { <li class="hint">{t!("people-on-no-list")}</li> }.into_any();
                 }
                 rows.into_iter().map(|l| {
                     let id = l.id.clone();
-                    let label = format!("Take off {}", l.name);
+                    let label = t!("people-take-off", list = &l.name);
                     view! {
                         <li class="chip">
                             <span>{l.name}</span>
@@ -338,12 +348,12 @@ fn Chips(shared: Shared, lists: Vec<ListRow>) -> impl IntoView {
         </ul>
         {can.then(|| view! {
             <form class="inline" on:submit=add>
-                <Combobox name="add_list" label="Add to a list" value=wanted options=Signal::derive(others) />
+                <Combobox name="add_list" label=t!("people-add-to-list") value=wanted options=Signal::derive(others) />
                 <div class="field">
-                    <label for="list_reason">"Why, kept as proof"</label>
-                    <input id="list_reason" name="list_reason" autocomplete="off" placeholder="Asked for it by phone" prop:value=move || reason.get() on:input:target=move |ev| reason.set(ev.target().value()) />
+                    <label for="list_reason">{t!("people-list-reason")}</label>
+                    <input id="list_reason" name="list_reason" autocomplete="off" placeholder=t!("people-list-reason-example") prop:value=move || reason.get() on:input:target=move |ev| reason.set(ev.target().value()) />
                 </div>
-                <button type="submit">"Add"</button>
+                <button type="submit">{t!("add")}</button>
             </form>
         })}
     }

@@ -5,14 +5,16 @@ use nexsent_model::{
     live::LiveEvent,
     suppressions::{Suppression, SuppressionQuery, SuppressionReason},
 };
+use nexsent_texts::t;
 
 use super::{Tabs, many_api as api};
 use crate::{
     AppError,
     frame::me,
     live,
+    settings::proof::prover,
     ui::{
-        Badge, Card, Empty, Field, Icon, ListFilter, ListFoot, ListSearch, Message, PageHead, Shape, Time, Tone, load_as, refusal_of, toast,
+        Badge, Card, Dialog, Empty, Field, Icon, ListFilter, ListFoot, ListSearch, Message, PageHead, Shape, Time, Tone, load_as, refusal_of, toast,
         use_listing,
     },
 };
@@ -32,13 +34,18 @@ fn origin(text: String) -> impl IntoView {
     match campaign {
         Some(id) => {
             let rest = text.strip_prefix(id.as_str()).map(|r| r.trim_start_matches(':').trim().to_owned()).unwrap_or_default();
-            view! { <leptos_router::components::A href=format!("/campaigns/{id}")>"A campaign"</leptos_router::components::A><small>{rest}</small> }
+            view! { <leptos_router::components::A href=format!("/campaigns/{id}")>{t!("people-origin-campaign")}</leptos_router::components::A><small>{rest}</small> }
                 .into_any()
         }
         None if text.starts_with("blk_") => {
-            view! { <leptos_router::components::A href="/contacts/actions">"An action"</leptos_router::components::A> }.into_any()
+            view! { <leptos_router::components::A href="/contacts/actions">{t!("people-origin-action")}</leptos_router::components::A> }.into_any()
         }
-        None => text.into_any(),
+        None => match text.as_str() {
+            "preferences" => t!("people-origin-preferences").into_any(),
+            "erased" => t!("people-origin-erased").into_any(),
+            // A member's address.
+            _ => text.into_any(),
+        },
     }
 }
 
@@ -60,41 +67,42 @@ pub fn Suppressions() -> impl IntoView {
         ["q", "reason"].into_iter().map(|name| (name, list.get(name))).filter(|(_, v)| !v.is_empty()).for_each(|(name, v)| params.insert(name, v));
         format!("/export/suppressions.csv{}", params.to_query_string())
     };
-    let reasons = std::iter::once((String::new(), "Every reason".to_owned()))
-        .chain(SuppressionReason::ALL.map(|r| (r.as_str().to_owned(), r.label().to_owned())))
+    let reasons = std::iter::once((String::new(), t!("people-reason-every")))
+        .chain(SuppressionReason::ALL.map(|r| (r.as_str().to_owned(), r.label())))
         .collect::<Vec<_>>();
     let role = me().role;
     let doomed = RwSignal::new(None::<Suppression>);
+    let open = RwSignal::new(false);
     view! {
-        <PageHead title="Suppressed" note="Addresses that are never mailed, by any campaign, whatever is imported.">
-            <a class="button quiet" href=export rel="external" download><Icon name="download" />"Export"</a>
+        <PageHead title=t!("people-suppressed") note=t!("people-suppressed-note")>
+            <a class="button quiet" href=export rel="external" download><Icon name="download" />{t!("export")}</a>
         </PageHead>
         <Tabs />
         {role.can_send().then(|| view! { <Add done=Callback::new(move |()| page.refetch()) /> })}
-        <ListSearch list label="Search by the start of an address">
-            <ListFilter list name="reason" label="Reason" options=Signal::stored(reasons) />
+        <ListSearch list label=t!("people-suppressed-search")>
+            <ListFilter list name="reason" label=t!("people-reason") options=Signal::stored(reasons) />
         </ListSearch>
         {load_as(Shape::Table(8), page, move |p| if p.items.is_empty() {
-            let text = if !untrack(|| list.filtered()) { "Whoever unsubscribes, complains or cannot be reached is listed here." } else { "Nobody here matches. Try fewer letters, or every reason." };
-            view! { <Empty title="Nobody" text /> }.into_any()
+            let text = if !untrack(|| list.filtered()) { t!("people-suppressed-none") } else { t!("people-suppressed-no-match") };
+            view! { <Empty title=t!("people-nobody") text /> }.into_any()
         } else {
             view! {
                 <div class="scroll">
                     <table class="cards">
-                        <thead><tr><th scope="col">"Address"</th><th scope="col">"Why"</th><th scope="col">"Origin"</th><th scope="col">"Since"</th><th scope="col"><span class="unseen">"Actions"</span></th></tr></thead>
+                        <thead><tr><th scope="col">{t!("people-address")}</th><th scope="col">{t!("people-suppressed-why")}</th><th scope="col">{t!("people-origin")}</th><th scope="col">{t!("people-since")}</th><th scope="col"><span class="unseen">{t!("people-actions")}</span></th></tr></thead>
                         <tbody>
                             {p.items.into_iter().map(|s| {
                                 let row = s.clone();
-                                let label = format!("Remove {}", s.email);
+                                let label = t!("people-remove-whom", address = &s.email);
                                 // A keyed hash stands there: only its owner can take it off, by signing up.
                                 let erased = s.email.starts_with("erased:");
                                 view! {
                                     <tr>
-                                        <td>{if erased { "An erased address".to_owned() } else { s.email.clone() }}</td>
+                                        <td>{if erased { t!("people-erased-address") } else { s.email.clone() }}</td>
                                         <td>{badge(s.reason)}</td>
                                         <td class="said">{origin(s.origin.clone())}</td>
                                         <td><Time at=s.created_at /></td>
-                                        <td class="right">{(role.can_admin() && !erased).then(|| view! { <button type="button" class="quiet" aria-label=label on:click=move |_| doomed.set(Some(row.clone()))>"Remove"</button> })}</td>
+                                        <td class="right">{(role.can_admin() && !erased).then(|| view! { <button type="button" class="quiet" aria-label=label on:click=move |_| { doomed.set(Some(row.clone())); open.set(true); }>{t!("remove")}</button> })}</td>
                                     </tr>
                                 }
                             }).collect_view()}
@@ -104,7 +112,7 @@ pub fn Suppressions() -> impl IntoView {
                 <ListFoot list next=p.next />
             }.into_any()
         })}
-        <Removal doomed done=Callback::new(move |()| page.refetch()) />
+        <Removal doomed open done=Callback::new(move |()| page.refetch()) />
     }
 }
 
@@ -117,7 +125,7 @@ fn Add(done: Callback<()>) -> impl IntoView {
         async move {
             api::add_suppression(wanted).await?;
             email.set(String::new());
-            note("It will not be mailed any more.".to_owned(), false);
+            note(t!("people-suppressed-done"), false);
             done.run(());
             Ok::<_, AppError>(())
         }
@@ -126,8 +134,8 @@ fn Add(done: Callback<()>) -> impl IntoView {
     view! {
         <Card>
             <form class="inline" on:submit=move |ev| { ev.prevent_default(); add.dispatch(email.get_untracked()); }>
-                <Field name="email" label="Never mail" kind="email" placeholder="name@example.com" value=email error />
-                <button type="submit" class="primary" disabled=move || add.pending().get()>"Suppress"</button>
+                <Field name="email" label=t!("people-never-mail") kind="email" placeholder=t!("people-address-example") value=email error />
+                <button type="submit" class="primary" disabled=move || add.pending().get()>{t!("people-action-suppress")}</button>
             </form>
             <Message error fields=&["email"] />
         </Card>
@@ -136,63 +144,57 @@ fn Add(done: Callback<()>) -> impl IntoView {
 
 /// What it means to mail somebody again.
 fn meaning(s: &Suppression) -> String {
-    let what = match s.reason {
-        SuppressionReason::Unsubscribed => {
-            "They have asked not to be mailed. Mailing them again without a new wish of theirs breaks the law in many countries."
-        }
-        SuppressionReason::BadAddress => "The server of this address has refused it for good. Mail to such addresses harms your reputation.",
-        SuppressionReason::Complaint => {
-            "They have reported your mail as spam. Mailing them again harms the reputation of everybody who sends from here. Only go on if they have asked you to."
-        }
-        SuppressionReason::Manual => "Somebody of this workspace has put it here.",
-    };
-    format!("{} can be mailed again after this. {what}", s.email)
+    match s.reason {
+        SuppressionReason::Unsubscribed => t!("people-again-unsubscribed", address = &s.email),
+        SuppressionReason::BadAddress => t!("people-again-bad-address", address = &s.email),
+        SuppressionReason::Complaint => t!("people-again-complaint", address = &s.email),
+        SuppressionReason::Manual => t!("people-again-manual", address = &s.email),
+    }
 }
 
 #[component]
-fn Removal(doomed: RwSignal<Option<Suppression>>, done: Callback<()>) -> impl IntoView {
+fn Removal(doomed: RwSignal<Option<Suppression>>, open: RwSignal<bool>, done: Callback<()>) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let note = toast::notifier();
+    // The server wants one for complaints.
+    let proof = prover();
     let remove = Action::new(move |(): &()| {
         let (target, typed) = (doomed.get_untracked(), typed.get_untracked());
         async move {
             if let Some(s) = target {
-                api::remove_suppression(s.email.clone(), typed).await?;
-                note(format!("{} can be mailed again.", s.email), false);
-                doomed.set(None);
+                proof.run(|| api::remove_suppression(s.email.clone(), typed.clone())).await?;
+                note(t!("people-again-done", address = &s.email), false);
+                open.set(false);
                 done.run(());
             }
             Ok::<_, AppError>(())
         }
     });
     let error = refusal_of(remove);
-    let node = NodeRef::<leptos::html::Dialog>::new();
     Effect::new(move |_| {
-        let wanted = doomed.with(Option::is_some);
+        doomed.track();
         typed.set(String::new());
         remove.value().set(None);
-        if let Some(dialog) = node.get() {
-            if wanted && !dialog.open() {
-                drop(dialog.show_modal());
-            } else if !wanted && dialog.open() {
-                dialog.close();
-            }
+    });
+    let closed = Callback::new(move |()| {
+        if !open.get_untracked() {
+            doomed.set(None);
         }
     });
     view! {
-        <dialog node_ref=node aria-label="Mail this address again?" on:close=move |_| doomed.set(None)>
+        <Dialog open label=t!("people-again") on_close=closed>
             {move || doomed.get().map(|s| view! {
-                <h2>"Mail this address again?"</h2>
+                <h2>{t!("people-again")}</h2>
                 <p>{meaning(&s)}</p>
                 <form id="removal" on:submit=move |ev| { ev.prevent_default(); remove.dispatch(()); }>
-                    {(s.reason == SuppressionReason::Complaint).then(|| view! { <Field name="typed" label="Type the address" autocomplete="off" value=typed error /> })}
+                    {(s.reason == SuppressionReason::Complaint).then(|| view! { <Field name="typed" label=t!("people-again-type") autocomplete="off" value=typed error /> })}
                     <Message error fields=&["typed"] />
                 </form>
                 <div class="actions">
-                    <button type="button" class="quiet" on:click=move |_| doomed.set(None)>"Keep"</button>
-                    <button type="submit" form="removal" class="danger" disabled=move || remove.pending().get()>"Remove from the list"</button>
+                    <button type="button" class="quiet" on:click=move |_| open.set(false)>{t!("keep")}</button>
+                    <button type="submit" form="removal" class="danger" disabled=move || remove.pending().get()>{t!("people-again-remove")}</button>
                 </div>
             })}
-        </dialog>
+        </Dialog>
     }
 }

@@ -8,6 +8,7 @@ use leptos::{
     wasm_bindgen::{JsCast, closure::Closure},
 };
 use nexsent_model::{Fault, FaultCode, ImportId};
+use nexsent_texts::t;
 use web_sys::{Blob, ProgressEvent, XmlHttpRequest};
 
 use crate::AppError;
@@ -22,7 +23,7 @@ struct Uploaded {
 /// # Errors
 /// What the server refuses; [`FaultCode::Unavailable`] where the connection broke.
 pub(super) async fn upload(name: &str, body: &Blob, percent: RwSignal<u64>) -> Result<ImportId, AppError> {
-    let offline = || AppError(Fault::new(FaultCode::Unavailable, "The upload did not go through. Check the connection and try again."));
+    let offline = || AppError(Fault::new(FaultCode::Unavailable, t!("contacts-import-offline")));
     let request = XmlHttpRequest::new().map_err(|_| offline())?;
     request.open("POST", "/upload/import").map_err(|_| offline())?;
     request.set_request_header("x-file-name", &String::from(js_sys::encode_uri_component(name))).map_err(|_| offline())?;

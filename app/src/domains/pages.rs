@@ -10,32 +10,33 @@ use nexsent_model::{
     domains::{DnsRecord, DomainRow, DomainStatus, DomainView, RecordState},
     live::LiveEvent,
 };
+use nexsent_texts::t;
 
 use super::api;
 use crate::{
     AppError,
     frame::me,
-    live,
+    live, rich,
     settings::proof::prover,
     ui::{Badge, Card, Column, Confirm, CopyBlock, DataTable, Empty, Field, Icon, Message, PageHead, Shape, Time, Tone, load, load_as, toast},
 };
 
 fn status_badge(status: DomainStatus) -> impl IntoView {
     let (tone, text) = match status {
-        DomainStatus::Pending => (Tone::Warn, "Not verified"),
-        DomainStatus::Verified => (Tone::Good, "Verified"),
-        DomainStatus::Drifted => (Tone::Bad, "A record is wrong"),
+        DomainStatus::Pending => (Tone::Warn, t!("domains-status-pending")),
+        DomainStatus::Verified => (Tone::Good, t!("domains-status-verified")),
+        DomainStatus::Drifted => (Tone::Bad, t!("domains-status-drifted")),
     };
     view! { <Badge tone text /> }
 }
 
 fn columns() -> Vec<Column<DomainRow>> {
     vec![
-        Column::new("domain", "Domain", |d: DomainRow| view! { <A href=format!("/domains/{}", d.id)>{d.name}</A> })
+        Column::new("domain", t!("domains-domain"), |d: DomainRow| view! { <A href=format!("/domains/{}", d.id)>{d.name}</A> })
             .fixed()
             .sorted(|a, b| a.name.cmp(&b.name)),
-        Column::new("status", "Status", |d: DomainRow| status_badge(d.status)).sorted(|a, b| (a.status as u8).cmp(&(b.status as u8))),
-        Column::new("checked", "Last check", |d: DomainRow| d.checked_at.map(|at| view! { <Time at /> }))
+        Column::new("status", t!("domains-status"), |d: DomainRow| status_badge(d.status)).sorted(|a, b| (a.status as u8).cmp(&(b.status as u8))),
+        Column::new("checked", t!("domains-last-check"), |d: DomainRow| d.checked_at.map(|at| view! { <Time at /> }))
             .sorted(|a, b| a.checked_at.cmp(&b.checked_at)),
     ]
 }
@@ -63,21 +64,21 @@ pub fn Domains() -> impl IntoView {
     });
     let admin = me().role.can_admin();
     view! {
-        <PageHead title="Domains" note="Mail leaves only from domains that DNS vouches for." />
+        <PageHead title=t!("domains-title") note=t!("domains-note") />
         {admin.then(|| view! {
             <Card>
                 <form class="inline" on:submit=move |ev| { ev.prevent_default(); add.dispatch(name.get_untracked()); }>
-                    <Field name="name" label="Add a domain" placeholder="example.com" value=name error />
-                    <button type="submit" class="primary" disabled=move || add.pending().get()>"Add"</button>
+                    <Field name="name" label=t!("domains-add") placeholder="example.com" value=name error />
+                    <button type="submit" class="primary" disabled=move || add.pending().get()>{t!("add")}</button>
                 </form>
                 <Message error fields=&["name"] />
             </Card>
         })}
         {load_as(Shape::Table(3), list, |rows| if rows.is_empty() {
-            view! { <Empty title="No domains yet" text="Add the domain your mail comes from. You get five DNS records to publish; they are checked until they are right." /> }.into_any()
+            view! { <Empty title=t!("domains-empty") text=t!("domains-empty-text") /> }.into_any()
         } else {
             view! {
-                <DataTable name="domains" label="Domains" columns=columns() rows />
+                <DataTable name="domains" label=t!("domains-title") columns=columns() rows />
             }.into_any()
         })}
     }
@@ -115,7 +116,7 @@ fn Records(view_: DomainView) -> impl IntoView {
     let check = Action::new(move |(): &()| async move {
         let done = api::recheck_domain(id.get_value()).await;
         match &done {
-            Ok(()) => note("Checking. The result appears here.".to_owned(), false),
+            Ok(()) => note(t!("domains-checking"), false),
             Err(e) => note(e.to_string(), true),
         }
     });
@@ -133,42 +134,42 @@ fn Records(view_: DomainView) -> impl IntoView {
     let asking = RwSignal::new(false);
     let admin = me().role.can_admin();
     let says = match domain.status {
-        DomainStatus::Verified => "Every record is right: mail may leave from this domain.",
-        DomainStatus::Drifted => "Something changed in DNS. Nothing is sent from this domain until the record below is right again.",
-        DomainStatus::Pending => "Publish these records at your DNS provider. They are checked by themselves; nothing is sent before all are right.",
+        DomainStatus::Verified => t!("domains-says-verified"),
+        DomainStatus::Drifted => t!("domains-says-drifted"),
+        DomainStatus::Pending => t!("domains-says-pending"),
     };
-    let question = format!("Its key is deleted. Campaigns from {} can no longer be sent. The DNS records can go, too.", domain.name);
+    let question = t!("domains-remove-text", domain = &domain.name);
     view! {
         <PageHead title=domain.name.clone() note=says>
             {status_badge(domain.status)}
             {admin.then(|| view! {
-                <button type="button" disabled=move || check.pending().get() on:click=move |_| { check.dispatch(()); }>"Check now"</button>
-                <button type="button" class="quiet" on:click=move |_| asking.set(true)>"Remove"</button>
+                <button type="button" disabled=move || check.pending().get() on:click=move |_| { check.dispatch(()); }>{t!("domains-check")}</button>
+                <button type="button" class="quiet" on:click=move |_| asking.set(true)>{t!("remove")}</button>
             })}
         </PageHead>
-        <p class="muted">{domain.checked_at.map(|at| view! { "Last checked " <Time at /> })}</p>
+        <p class="muted">{domain.checked_at.map(|at| rich!("domains-checked", when = view! { <Time at /> }))}</p>
         <ul class="plain records">{records.into_iter().map(record).collect_view()}</ul>
-        <Confirm open=asking title="Remove this domain?" text=question action="Remove the domain" on_yes=Callback::new(move |()| { remove.dispatch(()); }) />
+        <Confirm open=asking title=t!("domains-remove-title") text=question action=t!("domains-remove-yes") on_yes=Callback::new(move |()| { remove.dispatch(()); }) />
     }
 }
 
 fn record(r: DnsRecord) -> impl IntoView {
     let (tone, word) = match r.state {
-        RecordState::Unchecked => (Tone::Plain, "Not checked yet"),
-        RecordState::Pass => (Tone::Good, "Right"),
-        RecordState::Missing => (Tone::Warn, "Not found"),
-        RecordState::Wrong => (Tone::Bad, "Wrong"),
-        RecordState::NoAnswer => (Tone::Warn, "No answer"),
+        RecordState::Unchecked => (Tone::Plain, t!("domains-record-unchecked")),
+        RecordState::Pass => (Tone::Good, t!("domains-record-pass")),
+        RecordState::Missing => (Tone::Warn, t!("domains-record-missing")),
+        RecordState::Wrong => (Tone::Bad, t!("domains-record-wrong")),
+        RecordState::NoAnswer => (Tone::Warn, t!("domains-record-no-answer")),
     };
     let label = r.purpose.label();
     let shows_found = r.state != RecordState::Pass && !r.found.is_empty();
     view! {
         <li class="card record">
-            <div class="record-head"><h2>{label}</h2><span class="kind">{r.kind.clone()}</span><Badge tone text=word /></div>
+            <div class="record-head"><h2>{label.clone()}</h2><span class="kind">{r.kind.clone()}</span><Badge tone text=word /></div>
             <dl>
-                <dt>"Name"</dt><dd><CopyBlock label=format!("the name of the {label} record") text=r.host /></dd>
-                <dt>"Value"</dt><dd><CopyBlock label=format!("the value of the {label} record") text=r.value /></dd>
-                {shows_found.then(|| view! { <dt>"Found"</dt><dd>{r.found.into_iter().map(|f| view! { <code class="found">{f}</code> }).collect_view()}</dd> })}
+                <dt>{t!("name")}</dt><dd><CopyBlock label=t!("domains-record-name-label", record = &label) text=r.host /></dd>
+                <dt>{t!("domains-record-value")}</dt><dd><CopyBlock label=t!("domains-record-value-label", record = &label) text=r.value /></dd>
+                {shows_found.then(|| view! { <dt>{t!("domains-record-found")}</dt><dd>{r.found.into_iter().map(|f| view! { <code class="found">{f}</code> }).collect_view()}</dd> })}
             </dl>
             {r.problem.map(|p| view! { <p class="mistake"><Icon name="warn" />{p}</p> })}
         </li>

@@ -5,6 +5,7 @@ use nexsent_model::{
     Fault,
     forms::{FieldKind, FormField, PublicForm, Submission},
 };
+use nexsent_texts::t;
 
 /// The name of the field that people do not see.
 pub const TRAP: &str = "website";
@@ -35,9 +36,10 @@ fn line(key: String, label: String, kind: &'static str, complete: &'static str, 
     let bad = text.is_some();
     let described = bad.then(|| format!("sf-{key}-error"));
     let id = format!("sf-{key}");
+    let label = if required { label } else { t!("forms-optional", label = label) };
     view! {
         <div class="field" class:wrong=bad>
-            <label for=id.clone()>{label}{(!required).then_some(" (optional)")}</label>
+            <label for=id.clone()>{label}</label>
             <input id=id name=key.clone() type=kind autocomplete=complete required=required value=value step=(kind == "number").then_some("any") aria-invalid=bad.then_some("true") aria-describedby=described />
             {wrong(&key, text)}
         </div>
@@ -96,10 +98,10 @@ pub fn body(form: &PublicForm, given: &Submission, fault: Option<&Fault>, carrie
                 }
             })
             .collect_view();
-        view! { <fieldset><legend>"What you want"</legend>{ticks}{wrong("lists", mistake(fault, "lists"))}</fieldset> }
+        view! { <fieldset><legend>{t!("forms-what-you-want")}</legend>{ticks}{wrong("lists", mistake(fault, "lists"))}</fieldset> }
     });
     let consent = (!d.consent.is_empty()).then(|| tick("consent".to_owned(), "yes", d.consent.clone(), true, given.consent, fault));
-    let leads = d.redirect_host().map(|h| view! { <p class="hint">{format!("Afterwards you go on to {h}.")}</p> });
+    let leads = d.redirect_host().map(|h| view! { <p class="hint">{t!("forms-afterwards-to", host = h)}</p> });
     let target = (carried.framed && !d.redirect.is_empty()).then_some("_top");
     view! {
         <form class="sign-up" method="post" action=carried.action.clone() target=target accept-charset="utf-8">
@@ -111,7 +113,7 @@ pub fn body(form: &PublicForm, given: &Submission, fault: Option<&Fault>, carrie
             {lists}
             {consent}
             <div class="trap" aria-hidden="true">
-                <label for="sf-website">"Leave this empty"</label>
+                <label for="sf-website">{t!("forms-leave-empty")}</label>
                 <input id="sf-website" name=TRAP type="text" tabindex="-1" autocomplete="off" />
             </div>
             <input type="hidden" name="stamp" value=carried.stamp.clone() />
@@ -167,7 +169,8 @@ pub fn html_snippet(url: &str, form: &PublicForm) -> String {
     if !d.consent.is_empty() {
         out.push_str(&format!("  <p><label><input type=\"checkbox\" name=\"consent\" value=\"yes\" required> {}</label></p>\n", escape(&d.consent)));
     }
-    out.push_str(&format!("  <p style=\"position:absolute;left:-9999px\" aria-hidden=\"true\"><label>Leave this empty<input name=\"{TRAP}\" tabindex=\"-1\" autocomplete=\"off\"></label></p>\n"));
+    let trap = escape(&t!("forms-leave-empty"));
+    out.push_str(&format!("  <p style=\"position:absolute;left:-9999px\" aria-hidden=\"true\"><label>{trap}<input name=\"{TRAP}\" tabindex=\"-1\" autocomplete=\"off\"></label></p>\n"));
     out.push_str(&format!("  <p><button type=\"submit\">{}</button></p>\n</form>", escape(&d.button)));
     out
 }

@@ -10,6 +10,7 @@ use nexsent_model::{
     contacts::ListRow,
     forms::{FieldKind, FormDraft, FormField, FormView, PublicForm, Submission, wants_dark_text},
 };
+use nexsent_texts::t;
 
 use super::{
     api,
@@ -132,7 +133,7 @@ fn Editor(form: FormView, lists: Vec<ListRow>) -> impl IntoView {
             kept.saved();
             figures.set(saved.figures);
             problem.set(saved.problem);
-            note("Saved.".to_owned(), false);
+            note(t!("saved"), false);
             Ok::<_, AppError>(())
         }
     });
@@ -152,67 +153,67 @@ fn Editor(form: FormView, lists: Vec<ListRow>) -> impl IntoView {
     let of = move |f: fn(&nexsent_model::forms::FormFigures) -> u64| Signal::derive(move || figures.with(f));
     view! {
         <PageHead title=form.draft.name.clone()>
-            <a class="button" href=url.get_value() target="_blank" rel="external noopener">"Open the form"</a>
-            {can.then(|| view! { <button type="button" class="quiet" on:click=move |_| asking.set(true)>"Delete"</button> })}
+            <a class="button" href=url.get_value() target="_blank" rel="external noopener">{t!("forms-open")}</a>
+            {can.then(|| view! { <button type="button" class="quiet" on:click=move |_| asking.set(true)>{t!("delete")}</button> })}
         </PageHead>
         {move || problem.get().map(|p| view! { <p class="banner warn" role="alert">{p}</p> })}
         <div class="stats">
-            <Stat label="Sent in" value=of(|f| f.submissions) />
-            <Stat label="Joined at once" value=of(|f| f.joined) />
-            <Stat label="Asked to confirm" value=of(|f| f.asked) />
-            <Stat label="Confirmed" value=of(|f| f.confirmed) />
-            <Stat label="Taken for machines" value=of(|f| f.trapped) />
+            <Stat label=t!("forms-sent-in") value=of(|f| f.submissions) />
+            <Stat label=t!("forms-joined-at-once") value=of(|f| f.joined) />
+            <Stat label=t!("forms-asked") value=of(|f| f.asked) />
+            <Stat label=t!("forms-confirmed") value=of(|f| f.confirmed) />
+            <Stat label=t!("forms-trapped") value=of(|f| f.trapped) />
         </div>
         <div class="editor">
             <form on:submit=move |ev| { ev.prevent_default(); save.dispatch(()); }>
                 <Message error fields=FIELDS />
-                <Card title="The form">
-                    <Field name="name" label="Name, for the team" required=true value=name error />
-                    <Field name="title" label="Heading" required=true value=title error />
-                    <TextArea name="intro" label="Text above the fields" rows=2 value=intro error />
+                <Card title=t!("forms-the-form")>
+                    <Field name="name" label=t!("forms-name") required=true value=name error />
+                    <Field name="title" label=t!("forms-heading") required=true value=title error />
+                    <TextArea name="intro" label=t!("forms-intro") rows=2 value=intro error />
                     <div class="columns">
-                        <Field name="button" label="Button" required=true value=button error />
-                        <Field name="accent" label="Button's colour" kind="color" value=accent error />
+                        <Field name="button" label=t!("forms-button") required=true value=button error />
+                        <Field name="accent" label=t!("forms-accent") kind="color" value=accent error />
                     </div>
                 </Card>
-                <Card title="Fields">
-                    <Field name="email_label" label="What the address is called" required=true value=email_label error />
+                <Card title=t!("forms-fields")>
+                    <Field name="email_label" label=t!("forms-email-label") required=true value=email_label error />
                     <For each=move || lines.get() key=|l| l.id let:line><FieldLine line lines /></For>
                     <button type="button" on:click=move |_| lines.update(|l| {
                         let next = l.iter().map(|x| x.id).max().map_or(0, |m| m + 1);
-                        l.push(Line::new(next, &FormField { kind: FieldKind::FirstName, label: "First name".to_owned(), required: false }));
-                    })><Icon name="plus" />"Add a field"</button>
+                        l.push(Line::new(next, &FormField { kind: FieldKind::FirstName, label: t!("first-name"), required: false }));
+                    })><Icon name="plus" />{t!("forms-add-field")}</button>
                 </Card>
-                <Card title="Lists">
+                <Card title=t!("forms-lists")>
                     {joined.into_iter().map(|(l, s)| view! { <Check label=l.name value=s /> }).collect_view()}
-                    <Check label="People tick which of these they want" hint="Otherwise they join all of them." value=choose />
+                    <Check label=t!("forms-choose") hint=t!("forms-choose-hint") value=choose />
                 </Card>
-                <Card title="Consent">
-                    <TextArea name="consent" label="The sentence beside the checkbox" rows=3 hint="Kept as proof with every sign-up. Empty: there is no checkbox." value=consent error />
+                <Card title=t!("forms-consent")>
+                    <TextArea name="consent" label=t!("forms-consent-sentence") rows=3 hint=t!("forms-consent-hint") value=consent error />
                 </Card>
-                <Card title="Afterwards">
-                    <TextArea name="success" label="What is shown" rows=2 hint="Where a list asks for a confirmation, a line about the mail is put under it." value=success error />
-                    <Field name="redirect" label="Or go to this page" placeholder="https://example.com/thanks" hint="https only. The form says where it leads." value=redirect error />
+                <Card title=t!("forms-afterwards")>
+                    <TextArea name="success" label=t!("forms-success") rows=2 hint=t!("forms-success-hint") value=success error />
+                    <Field name="redirect" label=t!("forms-redirect") placeholder="https://example.com/thanks" hint=t!("forms-redirect-hint") value=redirect error />
                 </Card>
-                {can.then(|| view! { <button type="submit" class="primary" disabled=move || save.pending().get()>"Save"</button> })}
+                {can.then(|| view! { <button type="submit" class="primary" disabled=move || save.pending().get()>{t!("save")}</button> })}
             </form>
             <div>
-                <section class="card public" aria-label="Preview" node_ref=coloured(accent)>
+                <section class="card public" aria-label=t!("forms-preview") node_ref=coloured(accent)>
                     // Nothing in it acts: it is what the saved form will look like.
                     <div inert>{move || body(&public.get(), &Submission::default(), None, &Carried::default())}</div>
                 </section>
-                <Card title="On your site">
-                    <h3>"Its own page"</h3>
-                    <CopyBlock label="the address" text=url.get_value() />
-                    <h3>"In a frame"</h3>
-                    {move || { let title = title.get(); view! { <CopyBlock label="the frame" text=frame_snippet(&url.get_value(), &title) /> } }}
-                    <h3>"As plain HTML"</h3>
-                    <Check label="Other sites may post to it without having loaded it" hint="Needed for plain HTML. Fewer sign-ups an address are taken that way." value=plain />
-                    {move || plain.get().then(|| view! { <CopyBlock label="the HTML" text=html_snippet(&url.get_value(), &public.get()) /> })}
+                <Card title=t!("forms-on-site")>
+                    <h3>{t!("forms-own-page")}</h3>
+                    <CopyBlock label=t!("forms-copy-address") text=url.get_value() />
+                    <h3>{t!("forms-in-frame")}</h3>
+                    {move || { let title = title.get(); view! { <CopyBlock label=t!("forms-copy-frame") text=frame_snippet(&url.get_value(), &title) /> } }}
+                    <h3>{t!("forms-as-html")}</h3>
+                    <Check label=t!("forms-plain-html") hint=t!("forms-plain-html-hint") value=plain />
+                    {move || plain.get().then(|| view! { <CopyBlock label=t!("forms-copy-html") text=html_snippet(&url.get_value(), &public.get()) /> })}
                 </Card>
             </div>
         </div>
-        <Confirm open=asking title="Delete this form?" text="Its page and what is on other sites close. Everybody who signed up stays." action="Delete the form" on_yes=Callback::new(move |()| { delete.dispatch(()); }) />
+        <Confirm open=asking title=t!("forms-delete") text=t!("forms-delete-text") action=t!("forms-delete-button") on_yes=Callback::new(move |()| { delete.dispatch(()); }) />
     }
 }
 
@@ -233,31 +234,37 @@ fn coloured(accent: RwSignal<String>) -> NodeRef<leptos::html::Section> {
 
 #[component]
 fn FieldLine(line: Line, lines: RwSignal<Vec<Line>>) -> impl IntoView {
-    let kinds =
-        [("first_name", "First name"), ("last_name", "Last name"), ("text", "Text"), ("number", "Number"), ("date", "Date"), ("yes_no", "Yes or no")];
+    let kinds = [
+        ("first_name", t!("first-name")),
+        ("last_name", t!("last-name")),
+        ("text", t!("forms-kind-text")),
+        ("number", t!("forms-kind-number")),
+        ("date", t!("forms-kind-date")),
+        ("yes_no", t!("forms-kind-yes-no")),
+    ];
     let n = line.id;
     let is_attribute = move || !matches!(line.what.get().as_str(), "first_name" | "last_name");
     view! {
         <fieldset class="field-line">
-            <legend class="unseen">{move || format!("Field {}", line.label.get())}</legend>
+            <legend class="unseen">{move || t!("forms-field", label = line.label.get())}</legend>
             <div class="field">
-                <label for=format!("what-{n}")>"Fills in"</label>
+                <label for=format!("what-{n}")>{t!("forms-fills-in")}</label>
                 <select id=format!("what-{n}") on:change:target=move |ev| line.what.set(ev.target().value())>
                     {kinds.map(|(v, t)| view! { <option value=v selected=move || line.what.get() == v>{t}</option> }).collect_view()}
                 </select>
             </div>
             {move || is_attribute().then(|| view! {
                 <div class="field">
-                    <label for=format!("attribute-{n}")>"Attribute"</label>
-                    <input id=format!("attribute-{n}") autocomplete="off" placeholder="city" prop:value=move || line.attribute.get() on:input:target=move |ev| line.attribute.set(ev.target().value()) />
+                    <label for=format!("attribute-{n}")>{t!("forms-attribute")}</label>
+                    <input id=format!("attribute-{n}") autocomplete="off" placeholder=t!("forms-attribute-example") prop:value=move || line.attribute.get() on:input:target=move |ev| line.attribute.set(ev.target().value()) />
                 </div>
             })}
             <div class="field">
-                <label for=format!("label-{n}")>"Label"</label>
+                <label for=format!("label-{n}")>{t!("forms-label")}</label>
                 <input id=format!("label-{n}") autocomplete="off" prop:value=move || line.label.get() on:input:target=move |ev| line.label.set(ev.target().value()) />
             </div>
-            <Check label="Needed" value=line.required />
-            <button type="button" class="quiet" aria-label=move || format!("Take away {}", line.label.get()) on:click=move |_| lines.update(|l| l.retain(|x| x.id != n))><Icon name="cross" /></button>
+            <Check label=t!("forms-needed") value=line.required />
+            <button type="button" class="quiet" aria-label=move || t!("forms-take-away", label = line.label.get()) on:click=move |_| lines.update(|l| l.retain(|x| x.id != n))><Icon name="cross" /></button>
         </fieldset>
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 use nexsent_model::{Fault, contacts::ListRow, forms::FormRow};
+use nexsent_texts::t;
 
 use super::api;
 use crate::{
@@ -20,7 +21,7 @@ async fn fetch() -> Result<(Vec<FormRow>, Vec<ListRow>), AppError> {
 pub fn Forms() -> impl IntoView {
     let data = Resource::new(|| (), |()| fetch());
     view! {
-        <PageHead title="Sign-up forms" note="People join your lists by them: on a page of their own, or on your site." />
+        <PageHead title=t!("forms-title") note=t!("forms-note") />
         {load(data, |(forms, lists)| view! { <Inside forms lists /> })}
     }
 }
@@ -33,7 +34,7 @@ fn Inside(forms: Vec<FormRow>, lists: Vec<ListRow>) -> impl IntoView {
     let make = Action::new(move |(): &()| {
         let navigate = navigate.clone();
         async move {
-            let to = list.get_untracked().parse().map_err(|_| AppError(Fault::field("list", "Choose a list.")))?;
+            let to = list.get_untracked().parse().map_err(|_| AppError(Fault::field("list", t!("forms-choose-list"))))?;
             let id = api::create_form(name.get_untracked(), to).await?;
             navigate(&format!("/forms/{id}"), NavigateOptions::default());
             Ok::<_, AppError>(())
@@ -46,29 +47,29 @@ fn Inside(forms: Vec<FormRow>, lists: Vec<ListRow>) -> impl IntoView {
         {(me().role.can_send() && !none).then(|| view! {
             <Card>
                 <form class="inline" on:submit=move |ev| { ev.prevent_default(); make.dispatch(()); }>
-                    <Field name="name" label="A new form" placeholder="On the website" value=name error />
-                    <Choice name="list" label="Leads to" value=list options=Signal::stored(options.clone()) error />
-                    <button type="submit" class="primary" disabled=move || make.pending().get()>"Make it"</button>
+                    <Field name="name" label=t!("forms-new") placeholder=t!("forms-new-example") value=name error />
+                    <Choice name="list" label=t!("forms-leads-to") value=list options=Signal::stored(options.clone()) error />
+                    <button type="submit" class="primary" disabled=move || make.pending().get()>{t!("forms-make")}</button>
                 </form>
                 <Message error fields=&["name", "list"] />
             </Card>
         })}
         {if forms.is_empty() && none {
-            view! { <Empty title="No list yet" text="A form leads to a list: make one first."><A href="/contacts/lists" attr:class="button primary">"To the lists"</A></Empty> }.into_any()
+            view! { <Empty title=t!("forms-no-list") text=t!("forms-no-list-text")><A href="/contacts/lists" attr:class="button primary">{t!("forms-to-lists")}</A></Empty> }.into_any()
         } else if forms.is_empty() {
-            view! { <Empty title="No forms yet" text="Make one, then share its page or paste it into your site." /> }.into_any()
+            view! { <Empty title=t!("forms-none") text=t!("forms-none-text") /> }.into_any()
         } else {
             view! {
                 <div class="scroll">
                     <table>
-                        <thead><tr><th scope="col">"Form"</th><th scope="col" class="num">"Sent in"</th><th scope="col" class="num">"Joined"</th><th scope="col" class="num">"Confirmed"</th><th scope="col">"Made"</th></tr></thead>
+                        <thead><tr><th scope="col">{t!("forms-form")}</th><th scope="col" class="num">{t!("forms-sent-in")}</th><th scope="col" class="num">{t!("forms-joined")}</th><th scope="col" class="num">{t!("forms-confirmed")}</th><th scope="col">{t!("forms-made")}</th></tr></thead>
                         <tbody>
                             {forms.into_iter().map(|f| view! {
                                 <tr>
                                     <td><A href=format!("/forms/{}", f.id)>{f.name}</A></td>
                                     <td class="num">{grouped(f.figures.submissions)}</td>
                                     <td class="num">{grouped(f.figures.joined)}</td>
-                                    <td class="num">{grouped(f.figures.confirmed)}" of "{grouped(f.figures.asked)}</td>
+                                    <td class="num">{t!("forms-confirmed-of", confirmed = f.figures.confirmed, asked = f.figures.asked)}</td>
                                     <td><Time at=f.created_at /></td>
                                 </tr>
                             }).collect_view()}

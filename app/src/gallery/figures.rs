@@ -7,19 +7,19 @@ use crate::ui::{BarChart, Bars, Card, Donut, Funnel, HeatStrip, LineChart, Stat,
 #[component]
 pub(super) fn Figures() -> impl IntoView {
     let names = Signal::stored((1..=14).map(|d| format!("{d} Nov")).collect::<Vec<_>>());
-    let accepted = Signal::stored(Series { name: "Accepted", values: (0..14).map(|i| (i * 37) % 90 + 20).collect() });
+    let accepted = Signal::stored(Series { name: "Accepted".to_owned(), values: (0..14).map(|i| (i * 37) % 90 + 20).collect() });
     let series = vec![
-        Series { name: "Accepted", values: (0..14).map(|i| (i * 37) % 90 + 20).collect() },
-        Series { name: "Opened", values: (0..14).map(|i| (i * 23) % 50 + 5).collect() },
+        Series { name: "Accepted".to_owned(), values: (0..14).map(|i| (i * 37) % 90 + 20).collect() },
+        Series { name: "Opened".to_owned(), values: (0..14).map(|i| (i * 23) % 50 + 5).collect() },
     ];
-    let none = vec![Series { name: "Accepted", values: vec![0; 14] }];
+    let none = vec![Series { name: "Accepted".to_owned(), values: vec![0; 14] }];
     let links = vec![
         ("https://example.com/a-rather-long-address/that-goes-on?and=on".to_owned(), 1204),
         ("https://example.com/".to_owned(), 311),
         ("https://example.com/none".to_owned(), 0),
     ];
     let hours: Vec<(String, u64)> = (0..24).map(|h| (format!("{h:02}:00"), if h < 6 { 0 } else { (h * 41) % 97 })).collect();
-    let steps = vec![("Accepted", 12_040), ("Opened", 5_012), ("Clicked", 811), ("Unsubscribed", 12)];
+    let steps = vec![("Accepted".to_owned(), 12_040), ("Opened".to_owned(), 5_012), ("Clicked".to_owned(), 811), ("Unsubscribed".to_owned(), 12)];
     view! {
         <div class="stats">
             <Stat label="Contacts" value=1_234_567 />
@@ -28,7 +28,7 @@ pub(super) fn Figures() -> impl IntoView {
         </div>
         <div class="columns uneven">
             <Card title="Over time"><LineChart label="Accepted and opened by day" names series /></Card>
-            <Card title="Parts"><Donut label="Recipients by state" parts=vec![("Accepted", 900), ("Deferred", 40), ("Failed", 60)] /></Card>
+            <Card title="Parts"><Donut label="Recipients by state" parts=vec![("Accepted".to_owned(), 900), ("Deferred".to_owned(), 40), ("Failed".to_owned(), 60)] /></Card>
         </div>
         <div class="columns">
             <Card title="Side by side"><BarChart label="Accepted by day" names series=accepted /></Card>

@@ -30,7 +30,7 @@ pub(super) fn Overlays() -> impl IntoView {
             <Drawer open=drawer title="A contact"><p>"What belongs to the page behind it, without leaving it."</p></Drawer>
         </Card>
         <Card title="Tabs">
-            <TabList name="parts" label="Parts" names=vec!["Desktop", "Phone", "Text"] at=tab />
+            <TabList name="parts" label="Parts" names=["Desktop", "Phone", "Text"].map(str::to_owned).to_vec() at=tab />
             <div role="tabpanel" id="parts-panel" tabindex="0" aria-labelledby=move || format!("parts-tab-{}", tab.get())>
                 <p>{move || ["As on a desk.", "As in a hand.", "As plain text."].get(tab.get()).copied()}</p>
             </div>

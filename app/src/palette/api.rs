@@ -24,6 +24,7 @@ pub struct Jump {
 #[server(name = AskJump, prefix = "/api", endpoint = "jump")]
 pub async fn jump(query: String) -> Result<Jump, AppError> {
     use nexsent_model::{accounts::Right, contacts::ContactQuery};
+    use nexsent_texts::t;
     const MOST: u32 = 6;
     let tenant = crate::server_ctx::tenant().await?;
     let wanted = query.trim().to_lowercase();
@@ -36,7 +37,7 @@ pub async fn jump(query: String) -> Result<Jump, AppError> {
         found.campaigns = rows
             .filter(|c| c.name.to_lowercase().contains(&wanted))
             .take(MOST as usize)
-            .map(|c| Place { href: format!("/campaigns/{}", c.id), title: c.name, note: c.state.as_str().to_owned() })
+            .map(|c| Place { href: format!("/campaigns/{}", c.id), title: c.name, note: t!("places-campaign-state", state = c.state.as_str()) })
             .collect();
     }
     // Too many addresses begin with one letter alone.

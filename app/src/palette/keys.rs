@@ -6,8 +6,9 @@ use leptos::{
     wasm_bindgen::JsCast,
     web_sys::{Element, HtmlElement},
 };
+use nexsent_texts::t;
 
-use super::lines::PAGES;
+use super::lines::pages;
 
 /// How long `g` waits for the key of a page, in milliseconds.
 const PREFIX: f64 = 1000.0;
@@ -15,14 +16,16 @@ const PREFIX: f64 = 1000.0;
 const FIELDS: &str = "input, textarea, select, [contenteditable]:not([contenteditable='false'])";
 
 /// Keys besides those of the pages.
-pub(super) const KEYS: [(&str, &[&str]); 6] = [
-    ("Find a page, a campaign or a contact", &["Ctrl", "K"]),
-    ("The same on a Mac", &["⌘", "K"]),
-    ("Search on this page", &["/"]),
-    ("Send the form one is in", &["Ctrl", "Enter"]),
-    ("Show these shortcuts", &["?"]),
-    ("Close what is open", &["Esc"]),
-];
+pub(super) fn keys() -> [(String, &'static [&'static str]); 6] {
+    [
+        (t!("places-find-what"), &["Ctrl", "K"]),
+        (t!("places-keys-mac"), &["⌘", "K"]),
+        (t!("places-keys-search"), &["/"]),
+        (t!("places-keys-send"), &["Ctrl", "Enter"]),
+        (t!("places-keys-help"), &["?"]),
+        (t!("places-keys-close"), &["Esc"]),
+    ]
+}
 
 /// Which of the two dialogs is open.
 #[derive(Clone, Copy)]
@@ -54,7 +57,7 @@ pub(super) fn press(ev: &KeyboardEvent, opened: Opened, prefix: StoredValue<f64>
     if chord || ev.alt_key() || ev.repeat() || in_field(ev) || dialog_open() {
         return;
     }
-    if after_g && let Some((_, href, _)) = PAGES.iter().find(|p| p.2 == Some(key.as_str())) {
+    if after_g && let Some((_, href, _)) = pages().iter().find(|p| p.2 == Some(key.as_str())) {
         ev.prevent_default();
         go.run((*href).to_owned());
         return;

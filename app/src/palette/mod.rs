@@ -13,14 +13,16 @@ use leptos::{
     web_sys::HtmlElement,
 };
 use leptos_router::{NavigateOptions, hooks::use_navigate};
+use nexsent_texts::t;
 
 use self::{
     api::{Jump, jump},
-    keys::{KEYS, Opened, press},
-    lines::{GROUPS, Line, PAGES, Target, lines},
+    keys::{Opened, keys, press},
+    lines::{Group, Line, Target, lines, pages},
 };
 use crate::{
     frame::me,
+    rich,
     ui::{Dialog, DialogHead, Icon, guard, theme},
 };
 
@@ -60,7 +62,7 @@ pub fn FindButton() -> impl IntoView {
     view! {
         <button type="button" class="find" aria-haspopup="dialog" aria-keyshortcuts="Control+K Meta+K" on:click=move |_| open.set(true)>
             <Icon name="search" />
-            <span>"Find"</span>
+            <span>{t!("places-find")}</span>
             <kbd>{move || keys.get()}</kbd>
         </button>
     }
@@ -188,8 +190,8 @@ fn Finder(open: RwSignal<bool>, go: Callback<String>) -> impl IntoView {
         answer.with(|a| match &a.problem {
             Some(problem) => Some(problem.clone()),
             None if some() => None,
-            None if wanted.with(|w| *w != a.to) => Some("Searching…".to_owned()),
-            None => Some("Nothing found".to_owned()),
+            None if wanted.with(|w| *w != a.to) => Some(t!("places-searching")),
+            None => Some(t!("places-nothing-found")),
         })
     };
     let closed = move |()| {
@@ -197,13 +199,13 @@ fn Finder(open: RwSignal<bool>, go: Callback<String>) -> impl IntoView {
         at.set(0);
     };
     view! {
-        <Dialog open label="Find" class="palette" light=true on_close=Callback::new(closed)>
+        <Dialog open label=t!("places-find") class="palette" light=true on_close=Callback::new(closed)>
             <div class="palette-head">
                 <Icon name="search" />
                 <input
                     type="text"
                     role="combobox"
-                    aria-label="Find a page, a campaign or a contact"
+                    aria-label=t!("places-find-what")
                     aria-autocomplete="list"
                     aria-haspopup="listbox"
                     aria-controls=LIST
@@ -212,7 +214,7 @@ fn Finder(open: RwSignal<bool>, go: Callback<String>) -> impl IntoView {
                     autocomplete="off"
                     autocapitalize="off"
                     spellcheck="false"
-                    placeholder="A page, a campaign, the start of an address"
+                    placeholder=t!("places-find-hint")
                     prop:value=move || query.get()
                     on:input:target=move |ev| {
                         query.set(ev.target().value());
@@ -220,12 +222,12 @@ fn Finder(open: RwSignal<bool>, go: Callback<String>) -> impl IntoView {
                     }
                     on:keydown=key
                 />
-                <button type="button" class="quiet" aria-label="Close" on:click=move |_| open.set(false)><Icon name="cross" /></button>
+                <button type="button" class="quiet" aria-label=t!("close") on:click=move |_| open.set(false)><Icon name="cross" /></button>
             </div>
-            <div class="palette-list" id=LIST role="listbox" aria-label="Found">
-                {move || shown.with(|all| GROUPS.into_iter().filter(|g| all.iter().any(|l| l.group == *g)).map(|group| view! {
-                    <div role="group" aria-label=group>
-                        <p aria-hidden="true">{group}</p>
+            <div class="palette-list" id=LIST role="listbox" aria-label=t!("places-found")>
+                {move || shown.with(|all| Group::ALL.into_iter().filter(|g| all.iter().any(|l| l.group == *g)).map(|group| view! {
+                    <div role="group" aria-label=group.label()>
+                        <p aria-hidden="true">{group.label()}</p>
                         {all.iter().enumerate().filter(|(_, l)| l.group == group).map(|(index, l)| view! { <Row line=l.clone() index at active choose /> }).collect_view()}
                     </div>
                 }).collect_view())}
@@ -264,18 +266,19 @@ fn Row(line: Line, index: usize, at: RwSignal<usize>, active: Signal<usize>, cho
 #[component]
 fn Help(open: RwSignal<bool>) -> impl IntoView {
     view! {
-        <Dialog open label="Keyboard shortcuts" class="shortcuts" light=true>
-            <DialogHead open title="Keyboard shortcuts" />
+        <Dialog open label=t!("places-shortcuts") class="shortcuts" light=true>
+            <DialogHead open title=t!("places-shortcuts") />
             // Made when it is opened: closed, its words would be in every page.
             {move || open.get().then(|| view! {
                 <table>
-                    <thead><tr><th scope="col">"What it does"</th><th scope="col" class="right">"Keys"</th></tr></thead>
+                    <thead><tr><th scope="col">{t!("places-keys-what")}</th><th scope="col" class="right">{t!("places-keys")}</th></tr></thead>
                     <tbody>
-                        {KEYS.into_iter().map(|(what, keys)| view! {
+                        {keys().into_iter().map(|(what, keys)| view! {
                             <tr><th scope="row">{what}</th><td class="right">{keys.iter().map(|k| view! { <kbd>{*k}</kbd> }).collect_view()}</td></tr>
                         }).collect_view()}
-                        {PAGES.into_iter().filter_map(|(what, _, key)| key.map(|k| view! {
-                            <tr><th scope="row">{what}</th><td class="right"><kbd>"g"</kbd>" then "<kbd>{k}</kbd></td></tr>
+                        {pages().into_iter().filter_map(|(what, _, key)| key.map(|k| {
+                            let keys = rich!("places-keys-then", first = view! { <kbd>"g"</kbd> }, second = view! { <kbd>{k}</kbd> });
+                            view! { <tr><th scope="row">{what}</th><td class="right">{keys}</td></tr> }
                         })).collect_view()}
                     </tbody>
                 </table>

@@ -2,6 +2,8 @@
 //!
 //! A line stands here once its row is in the document with a test that holds it; `server/tests/it/docs.rs` keeps the two together.
 
+use nexsent_texts::t;
+
 /// Where on the page a line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
@@ -14,182 +16,92 @@ pub enum Part {
 impl Part {
     /// The part's anchor and its heading.
     #[must_use]
-    pub const fn heading(self) -> (&'static str, &'static str) {
+    pub fn heading(self) -> (&'static str, String) {
         match self {
-            Self::Layers => ("layers", "Layers"),
-            Self::Practices => ("practices", "Practices"),
+            Self::Layers => ("layers", t!("security-layers")),
+            Self::Practices => ("practices", t!("security-practices")),
         }
     }
 }
 
 /// One line of the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Measure {
     pub part: Part,
     /// Two or three words.
-    pub name: &'static str,
+    pub name: fn() -> String,
     /// For a customer; true of every instance, however it is configured.
-    pub sentence: &'static str,
+    pub sentence: fn() -> String,
     /// The name of the row in docs/SECURITY-MODEL.md.
     pub row: &'static str,
 }
 
 /// Every line, in the page's order.
 pub const MEASURES: &[Measure] = &[
-    Measure {
-        part: Part::Layers,
-        name: "Isolation",
-        sentence: "Contacts, campaigns, reports and settings of a workspace are refused to every other by the database itself.",
-        row: "isolation",
-    },
-    Measure {
-        part: Part::Layers,
-        name: "Roles",
-        sentence: "What a member may read or change follows from their role, by permissions that the database enforces.",
-        row: "roles",
-    },
-    Measure {
-        part: Part::Layers,
-        name: "Passwords",
-        sentence: "Never kept in plain text: each goes through argon2id with a salt of its own, and nobody can read it back.",
-        row: "passwords",
-    },
-    Measure {
-        part: Part::Layers,
-        name: "Signing keys",
-        sentence: "The private keys of your domains lie sealed with AES-256-GCM, under a key that is not in the database.",
-        row: "sealed-secrets",
-    },
-    Measure {
-        part: Part::Layers,
-        name: "Proof of the domain",
-        sentence: "No campaign starts before DNS shows that the domain is yours, with SPF, DKIM, DMARC and return path in place.",
-        row: "vouched-domains",
-    },
-    Measure {
-        part: Part::Layers,
-        name: "Signed messages",
-        sentence: "Every campaign's messages carry a DKIM signature by a 2048-bit RSA key made for your domain alone.",
-        row: "dkim-signatures",
-    },
-    Measure {
-        part: Part::Layers,
-        name: "In transit",
-        sentence: "Mail goes out under TLS 1.2 or 1.3 where the other server can; the report says for each recipient whether it did.",
-        row: "transport",
-    },
+    Measure { part: Part::Layers, name: || t!("security-isolation"), sentence: || t!("security-isolation-text"), row: "isolation" },
+    Measure { part: Part::Layers, name: || t!("security-roles"), sentence: || t!("security-roles-text"), row: "roles" },
+    Measure { part: Part::Layers, name: || t!("security-passwords"), sentence: || t!("security-passwords-text"), row: "passwords" },
+    Measure { part: Part::Layers, name: || t!("security-sealed-secrets"), sentence: || t!("security-sealed-secrets-text"), row: "sealed-secrets" },
+    Measure { part: Part::Layers, name: || t!("security-vouched-domains"), sentence: || t!("security-vouched-domains-text"), row: "vouched-domains" },
+    Measure { part: Part::Layers, name: || t!("security-dkim-signatures"), sentence: || t!("security-dkim-signatures-text"), row: "dkim-signatures" },
+    Measure { part: Part::Layers, name: || t!("security-transport"), sentence: || t!("security-transport-text"), row: "transport" },
+    Measure { part: Part::Practices, name: || t!("security-scanner-safe"), sentence: || t!("security-scanner-safe-text"), row: "scanner-safe" },
+    Measure { part: Part::Practices, name: || t!("security-erasure"), sentence: || t!("security-erasure-text"), row: "erasure" },
+    Measure { part: Part::Practices, name: || t!("security-session-cookie"), sentence: || t!("security-session-cookie-text"), row: "session-cookie" },
+    Measure { part: Part::Practices, name: || t!("security-session-store"), sentence: || t!("security-session-store-text"), row: "session-store" },
     Measure {
         part: Part::Practices,
-        name: "Confirmed sign-ups",
-        sentence: "Where a list asks for it, nobody is mailed before they press a button behind a link in their own mailbox; a scanner that opens the link changes nothing.",
-        row: "scanner-safe",
-    },
-    Measure {
-        part: Part::Practices,
-        name: "Erasure",
-        sentence: "Whoever asks for it, and confirms by mail, is taken out of every table; a keyed hash keeps their address from being imported again.",
-        row: "erasure",
-    },
-    Measure {
-        part: Part::Practices,
-        name: "Sessions",
-        sentence: "A session is a cookie that no script can read; where the instance is reached by https, it travels by https alone.",
-        row: "session-cookie",
-    },
-    Measure {
-        part: Part::Practices,
-        name: "Kept as a hash",
-        sentence: "The database keeps a session under a hash of its name alone: a copy of the database hands nobody a session.",
-        row: "session-store",
-    },
-    Measure {
-        part: Part::Practices,
-        name: "Guessing passwords",
-        sentence: "Wrong passwords slow down the place that they come from; the account's owner gets in from everywhere else.",
+        name: || t!("security-throttled-sign-in"),
+        sentence: || t!("security-throttled-sign-in-text"),
         row: "throttled-sign-in",
     },
     Measure {
         part: Part::Practices,
-        name: "Common passwords",
-        sentence: "A password has at least ten characters, and those that are among the first to be tried are refused.",
+        name: || t!("security-common-passwords"),
+        sentence: || t!("security-common-passwords-text"),
         row: "common-passwords",
     },
     Measure {
         part: Part::Practices,
-        name: "No hints",
-        sentence: "Signing in, signing up and resetting answer the same, whether an address has an account or not.",
+        name: || t!("security-unknown-addresses"),
+        sentence: || t!("security-unknown-addresses-text"),
         row: "unknown-addresses",
     },
+    Measure { part: Part::Practices, name: || t!("security-mail-links"), sentence: || t!("security-mail-links-text"), row: "mail-links" },
+    Measure { part: Part::Practices, name: || t!("security-entry-rate"), sentence: || t!("security-entry-rate-text"), row: "entry-rate" },
+    Measure { part: Part::Practices, name: || t!("security-csrf"), sentence: || t!("security-csrf-text"), row: "csrf" },
+    Measure { part: Part::Practices, name: || t!("security-content-policy"), sentence: || t!("security-content-policy-text"), row: "content-policy" },
     Measure {
         part: Part::Practices,
-        name: "Links in our mail",
-        sentence: "A link that confirms an address or sets a new password works once and for that purpose alone.",
-        row: "mail-links",
-    },
-    Measure {
-        part: Part::Practices,
-        name: "Rate limits",
-        sentence: "Signing in, signing up and resetting are limited for each internet address that such requests come from.",
-        row: "entry-rate",
-    },
-    Measure {
-        part: Part::Practices,
-        name: "Requests from elsewhere",
-        sentence: "A change in your workspace that another site's page makes your browser ask for is refused, signed in or not.",
-        row: "csrf",
-    },
-    Measure {
-        part: Part::Practices,
-        name: "Content policy",
-        sentence: "Pages run the platform's own scripts alone; one that stands within a page needs a word that is new each time.",
-        row: "content-policy",
-    },
-    Measure {
-        part: Part::Practices,
-        name: "Checked input",
-        sentence: "Addresses, domains, names and fields are checked on the server, whatever a browser has let through.",
+        name: || t!("security-validated-input"),
+        sentence: || t!("security-validated-input-text"),
         row: "validated-input",
     },
+    Measure { part: Part::Practices, name: || t!("security-body-limits"), sentence: || t!("security-body-limits-text"), row: "body-limits" },
     Measure {
         part: Part::Practices,
-        name: "Bounded requests",
-        sentence: "Everything that is sent to the platform has a largest size, and the server counts while it comes in.",
-        row: "body-limits",
-    },
-    Measure {
-        part: Part::Practices,
-        name: "Templates",
-        sentence: "A message's template runs with a bound on steps, depth and output, and reaches nothing but its recipient's fields.",
+        name: || t!("security-template-limits"),
+        sentence: || t!("security-template-limits-text"),
         row: "template-limits",
     },
+    Measure { part: Part::Practices, name: || t!("security-sandboxed-html"), sentence: || t!("security-sandboxed-html-text"), row: "sandboxed-html" },
     Measure {
         part: Part::Practices,
-        name: "Messages as pages",
-        sentence: "A message that is looked at in the browser is shut in a sandbox, where no script and no form can act.",
-        row: "sandboxed-html",
-    },
-    Measure {
-        part: Part::Practices,
-        name: "Tracked links",
-        sentence: "A tracked link leads where the campaign's author pointed, and nowhere else; a changed one leads nowhere.",
+        name: || t!("security-no-open-redirect"),
+        sentence: || t!("security-no-open-redirect-text"),
         row: "no-open-redirect",
     },
+    Measure { part: Part::Practices, name: || t!("security-harmless-get"), sentence: || t!("security-harmless-get-text"), row: "harmless-get" },
     Measure {
         part: Part::Practices,
-        name: "Opened by programs",
-        sentence: "Scanners that follow a link in a mail unsubscribe nobody and confirm nothing: it takes a button.",
-        row: "harmless-get",
-    },
-    Measure {
-        part: Part::Practices,
-        name: "Leaving",
-        sentence: "Unsubscribing counts at once and for all campaigns of the workspace, messages already queued included.",
+        name: || t!("security-unsubscribe-at-once"),
+        sentence: || t!("security-unsubscribe-at-once-text"),
         row: "unsubscribe-at-once",
     },
     Measure {
         part: Part::Practices,
-        name: "Refused addresses",
-        sentence: "An address that its mail server refuses for good is left out from then on, which protects your reputation.",
+        name: || t!("security-refused-addresses"),
+        sentence: || t!("security-refused-addresses-text"),
         row: "refused-addresses",
     },
 ];

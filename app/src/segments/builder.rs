@@ -13,6 +13,7 @@ use nexsent_model::{
     live::LiveEvent,
     segments::{Group, MAX_DEPTH, SegmentChoices, SegmentTrial, SegmentView},
 };
+use nexsent_texts::t;
 
 use super::{
     api,
@@ -23,8 +24,8 @@ use crate::{
     AppError,
     contacts::list::status_badge,
     frame::me,
-    live,
-    ui::{Badge, Card, Confirm, Field, Icon, Message, PageHead, Tone, count, grouped, load, toast, unsaved},
+    live, rich,
+    ui::{Badge, Card, Confirm, Field, Icon, Message, PageHead, Tone, grouped, load, toast, unsaved},
 };
 
 /// How long after the last change a rule is tried.
@@ -66,7 +67,7 @@ fn at(error: &AppError, ids: &[u32]) -> Option<(u32, String)> {
 #[component]
 fn Builder(segment: Option<SegmentView>, choices: SegmentChoices) -> impl IntoView {
     let id = segment.as_ref().map(|s| s.row.id.clone());
-    let title = segment.as_ref().map_or_else(|| "A new segment".to_owned(), |s| s.row.name.clone());
+    let title = segment.as_ref().map_or_else(|| t!("segments-new-title"), |s| s.row.name.clone());
     let name = RwSignal::new(segment.as_ref().map(|s| s.row.name.clone()).unwrap_or_default());
     let version = StoredValue::new(segment.as_ref().map_or(0, |s| s.version));
     let used_by = segment.as_ref().map(|s| s.used_by.clone()).unwrap_or_default();
@@ -109,7 +110,7 @@ fn Builder(segment: Option<SegmentView>, choices: SegmentChoices) -> impl IntoVi
                     version.set_value(now);
                     refused.set(None);
                     kept.saved();
-                    note("Saved.".to_owned(), false);
+                    note(t!("saved"), false);
                     if own.with_value(Option::is_none) {
                         go(&format!("/contacts/segments/{made}"), NavigateOptions { replace: true, ..NavigateOptions::default() });
                     }
@@ -138,22 +139,22 @@ fn Builder(segment: Option<SegmentView>, choices: SegmentChoices) -> impl IntoVi
     let shown = id.clone();
     view! {
         <PageHead title=title>
-            {shown.map(|id| view! { <A href=format!("/contacts?segment={id}") attr:class="button">"Show the contacts"</A> })}
-            {(can && id.is_some()).then(|| view! { <button type="button" class="quiet" on:click=move |_| asking.set(true)>"Delete"</button> })}
+            {shown.map(|id| view! { <A href=format!("/contacts?segment={id}") attr:class="button">{t!("segments-show-contacts")}</A> })}
+            {(can && id.is_some()).then(|| view! { <button type="button" class="quiet" on:click=move |_| asking.set(true)>{t!("delete")}</button> })}
         </PageHead>
-        {(!used_by.is_empty()).then(|| view! { <p class="banner warn">{format!("About to be sent to this segment: {}. What you change here changes who gets it.", used_by.join(", "))}</p> })}
+        {(!used_by.is_empty()).then(|| view! { <p class="banner warn">{t!("segments-about-to-be-sent", campaigns = used_by.join(", "))}</p> })}
         <div class="builder">
             <form on:submit=move |ev| { ev.prevent_default(); save.dispatch(()); }>
                 <fieldset class="plain" disabled=!can>
-                    <Field name="name" label="Name" value=name error=general />
+                    <Field name="name" label=t!("name") value=name error=general />
                     {group_view(root, ctx, 1, None)}
                     <Message error=general fields=&["name"] />
-                    {can.then(|| view! { <button type="submit" class="primary" disabled=move || save.pending().get()>"Save"</button> })}
+                    {can.then(|| view! { <button type="submit" class="primary" disabled=move || save.pending().get()>{t!("save")}</button> })}
                 </fieldset>
             </form>
             <Found trial />
         </div>
-        <Confirm open=asking title="Delete this segment?" text=Signal::stored("The contacts themselves stay. Campaigns that were sent keep their recipients.".to_owned()) action="Delete the segment" on_yes=Callback::new(move |()| { delete.dispatch(()); }) />
+        <Confirm open=asking title=t!("segments-delete-title") text=t!("segments-delete-text") action=t!("segments-delete-yes") on_yes=Callback::new(move |()| { delete.dispatch(()); }) />
     }
 }
 
@@ -202,13 +203,13 @@ fn group_view(group: GroupState, ctx: Ctx, depth: usize, remove: Option<Callback
     let any = group.any.get_untracked();
     view! {
         <fieldset class="rules">
-            <legend class="unseen">{if depth == 1 { "Rule" } else { "Group" }}</legend>
+            <legend class="unseen">{if depth == 1 { t!("segments-rule") } else { t!("segments-group") }}</legend>
             <div class="rules-head">
-                <select aria-label=if depth == 1 { "How the conditions belong together" } else { "How the group's conditions belong together" } on:change:target=matching>
-                    <option value="all" selected=!any>"All of these hold"</option>
-                    <option value="any" selected=any>"Any of these holds"</option>
+                <select aria-label=if depth == 1 { t!("segments-matching-rule") } else { t!("segments-matching-group") } on:change:target=matching>
+                    <option value="all" selected=!any>{t!("segments-all")}</option>
+                    <option value="any" selected=any>{t!("segments-any")}</option>
                 </select>
-                {remove.map(|remove| view! { <button type="button" class="quiet" on:click=move |_| remove.run(())>"Remove the group"</button> })}
+                {remove.map(|remove| view! { <button type="button" class="quiet" on:click=move |_| remove.run(())>{t!("segments-remove-group")}</button> })}
             </div>
             <For each=move || group.nodes.get() key=Node::id children=move |node| {
                 let gone = Callback::new(move |()| group.remove(node.id()));
@@ -218,8 +219,8 @@ fn group_view(group: GroupState, ctx: Ctx, depth: usize, remove: Option<Callback
                 }
             } />
             <div class="row-wrap">
-                <button type="button" on:click=move |_| add(ctx.maker.with_value(Maker::blank))><Icon name="plus" />"Condition"</button>
-                {(depth < MAX_DEPTH).then(|| view! { <button type="button" on:click=move |_| add(ctx.maker.with_value(Maker::blank_group))><Icon name="plus" />"Group"</button> })}
+                <button type="button" on:click=move |_| add(ctx.maker.with_value(Maker::blank))><Icon name="plus" />{t!("segments-add-condition")}</button>
+                {(depth < MAX_DEPTH).then(|| view! { <button type="button" on:click=move |_| add(ctx.maker.with_value(Maker::blank_group))><Icon name="plus" />{t!("segments-add-group")}</button> })}
             </div>
         </fieldset>
     }
@@ -229,26 +230,28 @@ fn group_view(group: GroupState, ctx: Ctx, depth: usize, remove: Option<Callback
 /// How many it finds, and the newest of them.
 #[component]
 fn Found(trial: RwSignal<Option<Result<SegmentTrial, AppError>>>) -> impl IntoView {
-    let said = move || match trial.get() {
-        None => view! { <p class="muted">"Counting…"</p> }.into_any(),
+    let said = move || {
+        match trial.get() {
+        None => view! { <p class="muted">{t!("segments-counting")}</p> }.into_any(),
         Some(Err(e)) => {
             let text = if e.0.field.as_deref().is_some_and(|f| f.starts_with("condition:")) {
-                "Finish the conditions to see whom they find.".to_owned()
+                t!("segments-finish")
             } else {
                 e.to_string()
             };
             view! { <p class="muted">{text}</p> }.into_any()
         }
         Some(Ok(t)) => view! {
-            <p class="found-count"><strong>{grouped(t.count.contacts)}</strong>" of "{count(t.count.of, "contact", "contacts")}</p>
-            {(!t.count.fresh).then(|| view! { <p><Badge tone=Tone::Busy text="Being brought up to date" /></p> })}
+            <p class="found-count">{rich!("segments-found-of", found = view! { <strong>{grouped(t.count.contacts)}</strong> }; count = t.count.of)}</p>
+            {(!t.count.fresh).then(|| view! { <p><Badge tone=Tone::Busy text=t!("segments-updating") /></p> })}
         }
         .into_any(),
+    }
     };
     let sample = move || {
         let rows = trial.with(|t| t.as_ref().and_then(|t| t.as_ref().ok()).map(|t| t.sample.clone()).unwrap_or_default());
         (!rows.is_empty()).then(|| view! {
-            <h3>"The newest of them"</h3>
+            <h3>{t!("segments-newest")}</h3>
             <ul class="plain sample">
                 {rows.into_iter().map(|c| {
                     let name = format!("{} {}", c.first_name, c.last_name).trim().to_owned();
@@ -258,10 +261,10 @@ fn Found(trial: RwSignal<Option<Result<SegmentTrial, AppError>>>) -> impl IntoVi
         })
     };
     view! {
-        <Card title="Found">
+        <Card title=t!("segments-found")>
             <div role="status" aria-live="polite">{said}</div>
             <div>{sample}</div>
-            <p class="hint">"Text is compared without regard to case. “Is not” also finds those without a value. Opens and clicks count once a campaign, the first time. “Contains” looks at the first 256 characters."</p>
+            <p class="hint">{t!("segments-found-hint")}</p>
         </Card>
     }
 }

@@ -9,6 +9,7 @@ use nexsent_model::{
     live::LiveEvent,
     segments::{SegmentCount, SegmentRow},
 };
+use nexsent_texts::t;
 
 use super::api;
 use crate::{
@@ -38,15 +39,16 @@ pub fn SegmentList() -> impl IntoView {
     // What the index learnt between the fetch and the first event that is heard here.
     Effect::new(move |_| changes.update(|n| *n += 1));
     let can = me().role.can_send();
-    let new = move || can.then(|| view! { <A href="/contacts/segments/new" attr:class="button primary"><Icon name="plus" />"New segment"</A> });
+    let new =
+        move || can.then(|| view! { <A href="/contacts/segments/new" attr:class="button primary"><Icon name="plus" />{t!("segments-new")}</A> });
     view! {
-        <PageHead title="Segments" note="Contacts by a rule: who is in one is found anew each time.">
-            <a class="button quiet" href="/export/segments.csv" rel="external" download><Icon name="download" />"Export"</a>
+        <PageHead title=t!("segments-title") note=t!("segments-note")>
+            <a class="button quiet" href="/export/segments.csv" rel="external" download><Icon name="download" />{t!("export")}</a>
             {new()}
         </PageHead>
         <crate::contacts::Tabs />
         {load(all, move |rows| if rows.is_empty() {
-            view! { <Empty title="No segments yet" text="For example: everyone in Paris who has opened something in the last 30 days." /> }.into_any()
+            view! { <Empty title=t!("segments-empty") text=t!("segments-empty-text") /> }.into_any()
         } else {
             view! { <Rows rows changes /> }.into_any()
         })}
@@ -85,24 +87,24 @@ fn Rows(rows: Vec<SegmentRow>, changes: RwSignal<u32>) -> impl IntoView {
     let counted = move |id: &SegmentId| match counts.with(|c| c.get(id).cloned()) {
         None => view! { <span class="muted" aria-busy="true">"…"</span> }.into_any(),
         Some(Ok(c)) => {
-            view! { {grouped(c.contacts)}{(!c.fresh).then(|| view! { " " <Badge tone=Tone::Busy text="Being brought up to date" /> })} }.into_any()
+            view! { {grouped(c.contacts)}{(!c.fresh).then(|| view! { " " <Badge tone=Tone::Busy text=t!("segments-updating") /> })} }.into_any()
         }
-        Some(Err(e)) => view! { <Badge tone=Tone::Warn text="Needs a look" /><small>{e.to_string()}</small> }.into_any(),
+        Some(Err(e)) => view! { <Badge tone=Tone::Warn text=t!("segments-needs-a-look") /><small>{e.to_string()}</small> }.into_any(),
     };
     view! {
         <div class="scroll">
             <table class="cards">
-                <thead><tr><th scope="col">"Segment"</th><th scope="col" class="num">"Contacts"</th><th scope="col">"Changed"</th><th scope="col"><span class="unseen">"Actions"</span></th></tr></thead>
+                <thead><tr><th scope="col">{t!("segments-segment")}</th><th scope="col" class="num">{t!("segments-contacts")}</th><th scope="col">{t!("segments-changed")}</th><th scope="col"><span class="unseen">{t!("segments-actions")}</span></th></tr></thead>
                 <tbody>
                     {rows.into_iter().map(|s| {
                         let id = s.id.clone();
-                        let label = format!("Show the contacts of {}", s.name);
+                        let label = t!("segments-show-contacts-of", name = &s.name);
                         view! {
                             <tr>
                                 <td><A href=format!("/contacts/segments/{}", s.id)>{s.name}</A></td>
                                 <td class="num">{move || counted(&id)}</td>
                                 <td><Time at=s.updated_at /></td>
-                                <td class="right"><A href=format!("/contacts?segment={}", s.id) attr:class="button quiet" attr:aria-label=label>"Contacts"</A></td>
+                                <td class="right"><A href=format!("/contacts?segment={}", s.id) attr:class="button quiet" attr:aria-label=label>{t!("segments-contacts")}</A></td>
                             </tr>
                         }
                     }).collect_view()}

@@ -4,12 +4,16 @@ use leptos::prelude::*;
 use nexsent_model::{
     AgentTeamId, Cursor, InviteId, MemberId, Page, TenantId,
     accounts::Role,
-    team::{AccountSafety, AuditEntry, AuditQuery, Invitation, Proof, TeamView, TrackingDomain, TwoFactorSetup, Workspace, WorkspaceSettings},
+    team::{
+        AccountSafety, AuditEntry, AuditQuery, Invitation, Language, Proof, TeamView, TrackingDomain, TwoFactorSetup, Workspace, WorkspaceSettings,
+    },
 };
 
 use crate::AppError;
 #[cfg(feature = "ssr")]
-use crate::server_ctx::{Nudge, account_tenant, caller, gate, nudge, services, session_id, sign_in_session, signed_in_account, tenant};
+use crate::server_ctx::{
+    Nudge, account_tenant, caller, enter, gate, keep_language, nudge, services, session_id, sign_in_session, signed_in_account, tenant,
+};
 
 #[server(prefix = "/api", endpoint = "team")]
 pub async fn team() -> Result<TeamView, AppError> {
@@ -67,13 +71,12 @@ pub async fn get_invitation(token: String) -> Result<Invitation, AppError> {
 }
 
 #[server(prefix = "/api", endpoint = "accept_invitation")]
-pub async fn accept_invitation(token: String, name: Option<String>, password: Option<String>) -> Result<(), AppError> {
+pub async fn accept_invitation(token: String, name: Option<String>, password: Option<String>) -> Result<Option<String>, AppError> {
     let who = signed_in_account().await;
     let (name, password) = (name.unwrap_or_default(), password.unwrap_or_default());
     let joined = gate().accept_invitation(&token, who.as_ref(), &name, &password, &caller()).await?;
     sign_in_session(&joined).await?;
-    leptos_axum::redirect("/dashboard");
-    Ok(())
+    enter(&joined.account, "/dashboard").await
 }
 
 #[server(prefix = "/api", endpoint = "audit_log", input = server_fn::codec::Json)]
@@ -94,6 +97,21 @@ pub async fn save_settings(settings: WorkspaceSettings) -> Result<(), AppError> 
 #[server(prefix = "/api", endpoint = "account_safety")]
 pub async fn get_account_safety() -> Result<AccountSafety, AppError> {
     Ok(account_tenant().await?.account_safety(&session_id()).await?)
+}
+
+/// What one has chosen; `None`: whichever the browser asks for.
+#[server(prefix = "/api", endpoint = "language")]
+pub async fn get_language() -> Result<Option<Language>, AppError> {
+    let account = signed_in_account().await.ok_or(nexsent_platform::Error::SignedOut)?;
+    Ok(gate().account_language(&account).await?)
+}
+
+#[server(prefix = "/api", endpoint = "choose_language")]
+pub async fn choose_language(language: Option<Language>) -> Result<(), AppError> {
+    let account = signed_in_account().await.ok_or(nexsent_platform::Error::SignedOut)?;
+    gate().choose_language(&account, language).await?;
+    keep_language(language);
+    Ok(())
 }
 
 #[server(prefix = "/api", endpoint = "end_session")]

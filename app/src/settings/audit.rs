@@ -4,22 +4,30 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use nexsent_model::team::{AUDIT_AREAS, AuditEntry, AuditQuery};
+use nexsent_texts::t;
 
-use super::{Tabs, api};
+use super::{Tabs, api, audit_words as words};
 use crate::ui::{Column, DataTable, Empty, Icon, ListFoot, Listing, PageHead, Shape, Time, load_as, use_listing};
 
 fn columns() -> Vec<Column<AuditEntry>> {
     vec![
-        Column::new("when", "When", |e: AuditEntry| view! { <Time at=e.at /> }).fixed(),
-        Column::new("who", "Who", |e: AuditEntry| e.actor),
-        Column::new("what", "What", |e: AuditEntry| view! { <code>{e.action}</code> }).fixed(),
-        Column::new("to", "To", |e: AuditEntry| e.target),
-        Column::new("change", "Change", |e: AuditEntry| match (e.before, e.after) {
-            (Some(b), Some(a)) if !b.is_empty() => format!("{b} → {a}"),
-            (Some(_), Some(a)) => a,
-            (b, a) => b.or(a).unwrap_or_default(),
+        Column::new("when", t!("settings-when"), |e: AuditEntry| view! { <Time at=e.at /> }).fixed(),
+        Column::new("who", t!("settings-audit-who"), |e: AuditEntry| words::actor(e.actor)),
+        Column::new("what", t!("settings-audit-what"), |e: AuditEntry| {
+            let said = words::sentence(&e.action);
+            view! { <code title=said>{e.action}</code> }
+        })
+        .fixed(),
+        Column::new("to", t!("settings-audit-to"), |e: AuditEntry| e.target),
+        Column::new("change", t!("settings-audit-change"), |e: AuditEntry| {
+            let said = |kept: Option<String>| kept.map(|v| words::value(&e.action, v));
+            match (said(e.before), said(e.after)) {
+                (Some(b), Some(a)) if !b.is_empty() => format!("{b} → {a}"),
+                (Some(_), Some(a)) => a,
+                (b, a) => b.or(a).unwrap_or_default(),
+            }
         }),
-        Column::new("from", "From", |e: AuditEntry| view! { <span title=e.request>{e.address}</span> }),
+        Column::new("from", t!("settings-audit-from"), |e: AuditEntry| view! { <span title=e.request>{e.address}</span> }),
     ]
 }
 
@@ -36,16 +44,16 @@ pub fn AuditLog() -> impl IntoView {
         format!("/export/audit.csv{}", href.find('?').map_or("", |at| &href[at..]))
     };
     view! {
-        <PageHead title="Audit log" note="Who did what, and from where. Nobody can change it.">
-            <a class="button quiet" href=export rel="external" download><Icon name="download" />"Export"</a>
+        <PageHead title=t!("settings-audit") note=t!("settings-audit-note")>
+            <a class="button quiet" href=export rel="external" download><Icon name="download" />{t!("export")}</a>
         </PageHead>
         <Tabs />
         <Filters list />
         {load_as(Shape::Table(8), page, move |p| if p.items.is_empty() {
-            view! { <Empty title="Nothing found" text="Invitations, roles, settings, campaigns, sign-in protection and the like are written here." /> }.into_any()
+            view! { <Empty title=t!("settings-audit-empty") text=t!("settings-audit-empty-what") /> }.into_any()
         } else {
             view! {
-                <DataTable name="audit" label="The audit log" columns=columns() rows=p.items />
+                <DataTable name="audit" label=t!("settings-audit-table") columns=columns() rows=p.items />
                 <ListFoot list next=p.next />
             }.into_any()
         })}
@@ -69,7 +77,7 @@ fn Filters(list: Listing) -> impl IntoView {
     };
     let members = Resource::new(|| (), |()| api::team());
     let [search, who, what, from, until] = typed;
-    let field = move |name: &'static str, label: &'static str, kind: &'static str, value: RwSignal<String>| {
+    let field = move |name: &'static str, label: String, kind: &'static str, value: RwSignal<String>| {
         view! {
             <label class="small">
                 <span>{label}</span>
@@ -79,9 +87,9 @@ fn Filters(list: Listing) -> impl IntoView {
     };
     view! {
         <form class="filters" role="search" method="get" on:submit=go>
-            <label class="unseen" for="q">"Search person, action or target"</label>
-            <input id="q" name="q" type="search" placeholder="Search person, action or target" prop:value=move || search.get() on:input:target=move |ev| search.set(ev.target().value()) />
-            {field("who", "Person", "text", who)}
+            <label class="unseen" for="q">{t!("settings-audit-search")}</label>
+            <input id="q" name="q" type="search" placeholder=t!("settings-audit-search") prop:value=move || search.get() on:input:target=move |ev| search.set(ev.target().value()) />
+            {field("who", t!("settings-audit-person"), "text", who)}
             // Offered as one types; who has left since is typed by hand.
             <Suspense>
                 {move || Suspend::new(async move {
@@ -90,15 +98,15 @@ fn Filters(list: Listing) -> impl IntoView {
                 })}
             </Suspense>
             <label class="small">
-                <span>"Action"</span>
+                <span>{t!("settings-audit-action")}</span>
                 <select name="what" on:change:target=move |ev| what.set(ev.target().value())>
-                    <option value="">"All"</option>
-                    {AUDIT_AREAS.map(|a| view! { <option value=a selected=move || what.get() == a>{a}</option> }).collect_view()}
+                    <option value="">{t!("settings-audit-all")}</option>
+                    {AUDIT_AREAS.map(|a| view! { <option value=a selected=move || what.get() == a>{words::area(a)}</option> }).collect_view()}
                 </select>
             </label>
-            {field("from", "From", "date", from)}
-            {field("until", "Until", "date", until)}
-            <button type="submit">"Search"</button>
+            {field("from", t!("settings-audit-from-day"), "date", from)}
+            {field("until", t!("settings-until"), "date", until)}
+            <button type="submit">{t!("search")}</button>
         </form>
     }
 }

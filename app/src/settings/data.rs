@@ -5,6 +5,7 @@ use nexsent_model::{
     accounts::Right,
     team::{Retention, WorkspaceSettings},
 };
+use nexsent_texts::t;
 
 use super::{Tabs, api, proof::prover};
 use crate::{
@@ -17,7 +18,7 @@ use crate::{
 pub fn Data() -> impl IntoView {
     let data = Resource::new(|| (), |()| api::settings());
     view! {
-        <PageHead title="Data" note="How long things are kept." />
+        <PageHead title=t!("settings-data") note=t!("settings-data-note") />
         <Tabs />
         {load(data, |settings| view! { <Keep settings /> })}
         {me().role.may(Right::Delete).then(|| view! { <End /> })}
@@ -35,26 +36,27 @@ fn Keep(settings: WorkspaceSettings) -> impl IntoView {
         let settings = WorkspaceSettings { keep, ..settings.clone() };
         async move {
             api::save_settings(settings).await?;
-            note("Saved.".to_owned(), false);
+            note(t!("saved"), false);
             Ok::<_, AppError>(())
         }
     });
     let error = refusal_of(save);
     let admin = me().role.can_admin();
-    let [b1, b2, b3, b4] = Retention::BOUNDS.map(|(_, least, most)| format!("{least} to {most} days."));
+    // As words: days are not written in groups of three.
+    let [(l1, m1), (l2, m2), (l3, m3), (l4, m4)] = Retention::BOUNDS.map(|(_, least, most)| (least.to_string(), most.to_string()));
     view! {
-        <Card title="Kept for, in days">
+        <Card title=t!("settings-kept-for")>
             <form on:submit=move |ev| { ev.prevent_default(); save.dispatch(()); }>
                 <fieldset class="plain" disabled=!admin>
-                    <Field name="keep_details" label="Who received a campaign, and what they did" kind="number" hint=format!("Counted from its end; {b1} Its figures stay, and so does who has unsubscribed.") value=details error />
-                    <Field name="keep_imports" label="Files of imports and rejected rows" kind="number" hint=format!("{b2} The report stays.") value=imports error />
-                    <Field name="keep_sign_ins" label="Members' sign-ins" kind="number" hint=format!("{b3} The shortest counts for somebody who is in several workspaces.") value=sign_ins error />
-                    <Field name="keep_audit" label="Audit log" kind="number" hint=b4 value=audit error />
+                    <Field name="keep_details" label=t!("settings-keep-details") kind="number" hint=t!("settings-keep-details-hint", least = l1, most = m1) value=details error />
+                    <Field name="keep_imports" label=t!("settings-keep-imports") kind="number" hint=t!("settings-keep-imports-hint", least = l2, most = m2) value=imports error />
+                    <Field name="keep_sign_ins" label=t!("settings-keep-sign-ins") kind="number" hint=t!("settings-keep-sign-ins-hint", least = l3, most = m3) value=sign_ins error />
+                    <Field name="keep_audit" label=t!("settings-audit") kind="number" hint=t!("settings-keep-audit-hint", least = l4, most = m4) value=audit error />
                     <Message error fields=&["keep_details", "keep_imports", "keep_sign_ins", "keep_audit"] />
                     {if admin {
-                        view! { <button type="submit" class="primary" disabled=move || save.pending().get()>"Save"</button> }.into_any()
+                        view! { <button type="submit" class="primary" disabled=move || save.pending().get()>{t!("save")}</button> }.into_any()
                     } else {
-                        view! { <p class="hint">"Owners and admins can change these."</p> }.into_any()
+                        view! { <p class="hint">{t!("settings-admins-only")}</p> }.into_any()
                     }}
                 </fieldset>
             </form>
@@ -84,21 +86,21 @@ fn End() -> impl IntoView {
     let who = me();
     if let Some(at) = who.closing_at {
         return view! {
-            <Card title="Delete the workspace">
-                <p>{format!("Everything in it is deleted on {}. Until then you can take that back. What was paused stays so until it is resumed.", utc(at))}</p>
+            <Card title=t!("settings-delete-workspace")>
+                <p>{t!("settings-closing-at", date = utc(at))}</p>
                 <Message error=not_restored />
-                <button type="button" class="primary" disabled=move || restore.pending().get() on:click=move |_| { restore.dispatch(()); }>"Restore the workspace"</button>
+                <button type="button" class="primary" disabled=move || restore.pending().get() on:click=move |_| { restore.dispatch(()); }>{t!("settings-restore-workspace")}</button>
             </Card>
         }
         .into_any();
     }
     view! {
-        <Card title="Delete the workspace">
-            <p>"Sending stops at once: what is on its way is paused, what is scheduled becomes a draft again. After 14 days everything is deleted for good: contacts, campaigns, reports, files, settings. Until then you can take it back."</p>
+        <Card title=t!("settings-delete-workspace")>
+            <p>{t!("settings-delete-what")}</p>
             <form on:submit=move |ev| { ev.prevent_default(); delete.dispatch(()); }>
-                <Field name="confirm_name" label=format!("Type {} to confirm", who.workspace_name) value=name error />
+                <Field name="confirm_name" label=t!("settings-type-to-confirm", name = who.workspace_name) value=name error />
                 <Message error fields=&["confirm_name"] />
-                <button type="submit" class="danger" disabled=move || delete.pending().get() || name.with(|n| n.trim().is_empty())>"Delete the workspace"</button>
+                <button type="submit" class="danger" disabled=move || delete.pending().get() || name.with(|n| n.trim().is_empty())>{t!("settings-delete-workspace")}</button>
             </form>
         </Card>
     }

@@ -1,6 +1,7 @@
 //! The workspace's logo: chosen, shown, taken away.
 
 use leptos::prelude::*;
+use nexsent_texts::t;
 
 use super::api;
 use crate::{
@@ -13,10 +14,10 @@ use crate::{
 #[cfg(any(feature = "hydrate", feature = "csr"))]
 async fn upload(file: web_sys::File) -> Result<(), AppError> {
     use nexsent_model::{Fault, FaultCode};
-    let offline = || AppError(Fault::new(FaultCode::Unavailable, "The upload did not go through. Check the connection and try again."));
+    let offline = || AppError(Fault::new(FaultCode::Unavailable, t!("settings-logo-offline")));
     // Refused here already: the server would close the connection before it has read the whole of a large file.
     if file.size() > 1024.0 * 1024.0 {
-        return Err(AppError(Fault::field("logo", "The picture is larger than 1 MB.")));
+        return Err(AppError(Fault::field("logo", t!("settings-logo-large"))));
     }
     let request = gloo_net::http::Request::post("/upload/logo").body(wasm_bindgen::JsValue::from(file)).map_err(|_| offline())?;
     let answer = request.send().await.map_err(|_| offline())?;
@@ -42,7 +43,7 @@ pub(super) fn Logo() -> impl IntoView {
             leptos::task::spawn_local(async move {
                 match upload(file).await {
                     Ok(()) => {
-                        note("The logo is set.".to_owned(), false);
+                        note(t!("settings-logo-set"), false);
                         brand.refresh();
                     }
                     Err(e) => error.set(Some(e)),
@@ -65,18 +66,18 @@ pub(super) fn Logo() -> impl IntoView {
     let has = move || brand.with(|me| me.logo.clone());
     view! {
         <div class="field logo">
-            <span class="label">"Logo"</span>
+            <span class="label">{t!("settings-logo")}</span>
             <div class="row">
-                {move || has().map(|mark| view! { <img src=format!("/logo?v={mark}") alt="The workspace's logo" /> })}
+                {move || has().map(|mark| view! { <img src=format!("/logo?v={mark}") alt=t!("settings-logo-alt") /> })}
                 {admin.then(|| view! {
                     <label class="button">
-                        {move || if busy.get() { "Uploading…" } else { "Choose a picture" }}
+                        {move || if busy.get() { t!("settings-logo-uploading") } else { t!("settings-logo-choose") }}
                         <input type="file" name="logo" class="unseen" accept="image/png,image/jpeg,image/webp" disabled=move || busy.get() on:change:target=chosen />
                     </label>
                 })}
-                {move || (admin && has().is_some()).then(|| view! { <button type="button" class="quiet" on:click=move |_| { remove.dispatch(()); }>"Remove the logo"</button> })}
+                {move || (admin && has().is_some()).then(|| view! { <button type="button" class="quiet" on:click=move |_| { remove.dispatch(()); }>{t!("settings-logo-remove")}</button> })}
             </div>
-            <p class="hint">"PNG, JPEG or WebP, up to 1 MB. Recipients see it where they unsubscribe."</p>
+            <p class="hint">{t!("settings-logo-hint")}</p>
             <Message error />
         </div>
     }

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod api;
 pub mod audit;
+mod audit_words;
 pub mod data;
 pub mod invite;
 mod logo;
@@ -14,6 +15,7 @@ pub mod two_factor;
 pub mod workspace;
 
 use leptos::prelude::*;
+use nexsent_texts::t;
 
 use crate::{frame::me, ui::NavTabs};
 
@@ -22,14 +24,14 @@ use crate::{frame::me, ui::NavTabs};
 pub(crate) fn Tabs() -> impl IntoView {
     let admin = me().role.can_admin();
     let mut places = vec![
-        ("/settings", "Workspace"),
-        ("/settings/sending", "Sending"),
-        ("/settings/team", "Team"),
-        ("/settings/data", "Data"),
-        ("/settings/account", "Your account"),
+        ("/settings", t!("settings-workspace")),
+        ("/settings/sending", t!("settings-sending")),
+        ("/settings/team", t!("settings-team")),
+        ("/settings/data", t!("settings-data")),
+        ("/settings/account", t!("settings-account")),
     ];
     if admin {
-        places.push(("/settings/audit", "Audit log"));
+        places.push(("/settings/audit", t!("settings-audit")));
     }
-    view! { <NavTabs label="Settings" places /> }
+    view! { <NavTabs label=t!("settings-title") places /> }
 }

@@ -5,6 +5,7 @@ use std::future::Future;
 use futures::channel::oneshot;
 use leptos::prelude::*;
 use nexsent_model::{FaultCode, team::Proof};
+use nexsent_texts::t;
 
 use super::api;
 use crate::{
@@ -94,26 +95,26 @@ pub(crate) fn ProofDialog() -> impl IntoView {
         by_code.update(|c| *c = !*c);
     };
     view! {
-        <Dialog open label="Is it you?" on_close=closed>
-            <h2>"Is it you?"</h2>
-            <p>"This needs a proof. It holds for ten minutes in this browser."</p>
+        <Dialog open label=t!("settings-proof") on_close=closed>
+            <h2>{t!("settings-proof")}</h2>
+            <p>{t!("settings-proof-what")}</p>
             // Only while it is open: the page may have a field for a password, too.
             {move || open.get().then(|| view! {
                 <form id="proof-form" on:submit=move |ev| { ev.prevent_default(); prove.dispatch(()); }>
                     {move || if by_code.get() {
-                        view! { <Field name="proof" label="Code" hint="From your authenticator app, or one of your recovery codes." autocomplete="one-time-code" value=typed error /> }
+                        view! { <Field name="proof" label=t!("accounts-code") hint=t!("accounts-code-hint") autocomplete="one-time-code" value=typed error /> }
                     } else {
-                        view! { <Field name="proof" label="Your password" kind="password" autocomplete="current-password" value=typed error /> }
+                        view! { <Field name="proof" label=t!("settings-proof-password") kind="password" autocomplete="current-password" value=typed error /> }
                     }}
                     <Message error fields=&["proof"] />
                 </form>
             })}
             <div class="actions">
                 {two_factor.then(|| view! {
-                    <button type="button" class="quiet" on:click=other>{move || if by_code.get() { "Use the password" } else { "Use a code" }}</button>
+                    <button type="button" class="quiet" on:click=other>{move || if by_code.get() { t!("settings-proof-by-password") } else { t!("settings-proof-by-code") }}</button>
                 })}
-                <button type="button" class="quiet" on:click=move |_| open.set(false)>"Cancel"</button>
-                <button type="submit" form="proof-form" class="primary" disabled=move || prove.pending().get()>"Go on"</button>
+                <button type="button" class="quiet" on:click=move |_| open.set(false)>{t!("cancel")}</button>
+                <button type="submit" form="proof-form" class="primary" disabled=move || prove.pending().get()>{t!("settings-proof-go")}</button>
             </div>
         </Dialog>
     }

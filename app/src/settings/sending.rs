@@ -6,13 +6,14 @@ use nexsent_model::{
     live::LiveEvent,
     team::{Sender, TrackingDomain, WorkspaceSettings},
 };
+use nexsent_texts::t;
 
 use super::{Tabs, api};
 use crate::{
     AppError,
     domains::api::domains,
     frame::me,
-    live,
+    live, rich,
     ui::{Badge, Card, Choice, Confirm, CopyBlock, Field, Icon, Message, PageHead, Time, Tone, load, refusal_of, toast},
 };
 
@@ -33,7 +34,7 @@ pub fn Sending() -> impl IntoView {
         move || tracking.refetch(),
     );
     view! {
-        <PageHead title="Sending" note="Who mail comes from, and where its links lead." />
+        <PageHead title=t!("settings-sending") note=t!("settings-sending-note") />
         <Tabs />
         {load(data, |(settings, domains)| view! { <DefaultSender settings domains /> })}
         {load(tracking, move |found| view! { <Tracking found changed=Callback::new(move |()| tracking.refetch()) /> })}
@@ -45,7 +46,7 @@ fn DefaultSender(settings: WorkspaceSettings, domains: Vec<DomainRow>) -> impl I
     let s = settings.sender.clone();
     let (name, local, reply) = (RwSignal::new(s.name), RwSignal::new(s.local), RwSignal::new(s.reply_to));
     let domain = RwSignal::new(s.domain.as_ref().map(ToString::to_string).unwrap_or_default());
-    let options: Vec<(String, String)> = std::iter::once((String::new(), "That of the last campaign".to_owned()))
+    let options: Vec<(String, String)> = std::iter::once((String::new(), t!("settings-sender-last-domain")))
         .chain(
             domains
                 .into_iter()
@@ -64,23 +65,23 @@ fn DefaultSender(settings: WorkspaceSettings, domains: Vec<DomainRow>) -> impl I
         let settings = WorkspaceSettings { sender, ..settings.clone() };
         async move {
             api::save_settings(settings).await?;
-            note("Saved.".to_owned(), false);
+            note(t!("saved"), false);
             Ok::<_, AppError>(())
         }
     });
     let error = refusal_of(save);
     let admin = me().role.can_admin();
     view! {
-        <Card title="Sender of new campaigns">
+        <Card title=t!("settings-sender")>
             <form on:submit=move |ev| { ev.prevent_default(); save.dispatch(()); }>
                 <fieldset class="plain" disabled=!admin>
-                    <p class="hint">"New campaigns start with it; each can change it. What is empty here comes from the last campaign."</p>
-                    <Field name="sender_name" label="Name" value=name error />
-                    <Field name="sender_local" label="Before the @" hint="Such as news or hello." value=local error />
-                    <Choice name="sender_domain" label="Domain" value=domain options=Signal::stored(options) error />
-                    <Field name="sender_reply_to" label="Replies go to" kind="email" hint="Empty: to the sender itself." value=reply error />
+                    <p class="hint">{t!("settings-sender-what")}</p>
+                    <Field name="sender_name" label=t!("name") value=name error />
+                    <Field name="sender_local" label=t!("settings-sender-local") hint=t!("settings-sender-local-hint") value=local error />
+                    <Choice name="sender_domain" label=t!("settings-sender-domain") value=domain options=Signal::stored(options) error />
+                    <Field name="sender_reply_to" label=t!("settings-sender-reply") kind="email" hint=t!("settings-sender-reply-hint") value=reply error />
                     <Message error fields=&["sender_name", "sender_local", "sender_domain", "sender_reply_to"] />
-                    {admin.then(|| view! { <button type="submit" class="primary" disabled=move || save.pending().get()>"Save the sender"</button> })}
+                    {admin.then(|| view! { <button type="submit" class="primary" disabled=move || save.pending().get()>{t!("settings-sender-save")}</button> })}
                 </fieldset>
             </form>
         </Card>
@@ -91,12 +92,12 @@ fn DefaultSender(settings: WorkspaceSettings, domains: Vec<DomainRow>) -> impl I
 fn Tracking(found: Option<TrackingDomain>, changed: Callback<()>) -> impl IntoView {
     let admin = me().role.can_admin();
     view! {
-        <Card title="Tracking domain">
-            <p>"Links, the pixel and the pages recipients see lead through this server. With a name of your own they lead through that instead, such as click.example.com."</p>
+        <Card title=t!("settings-tracking")>
+            <p>{t!("settings-tracking-what")}</p>
             {match found {
                 Some(t) => view! { <Record t changed /> }.into_any(),
                 None if admin => view! { <Choose changed /> }.into_any(),
-                None => view! { <p class="hint">"None yet. Owners and admins can choose one."</p> }.into_any(),
+                None => view! { <p class="hint">{t!("settings-tracking-none")}</p> }.into_any(),
             }}
         </Card>
     }
@@ -116,25 +117,25 @@ fn Choose(changed: Callback<()>) -> impl IntoView {
     let error = refusal_of(set);
     view! {
         <form class="inline" on:submit=move |ev| { ev.prevent_default(); set.dispatch(()); }>
-            <Field name="host" label="Name" placeholder="click.example.com" value=host error />
-            <button type="submit" class="primary" disabled=move || set.pending().get()>"Use this name"</button>
+            <Field name="host" label=t!("name") placeholder="click.example.com" value=host error />
+            <button type="submit" class="primary" disabled=move || set.pending().get()>{t!("settings-tracking-use")}</button>
         </form>
         <Message error fields=&["host"] />
-        <p class="hint">"It must lie under a verified sending domain of this workspace. Nothing leads to it before its record is found."</p>
+        <p class="hint">{t!("settings-tracking-hint")}</p>
     }
 }
 
 #[component]
 fn Record(t: TrackingDomain, changed: Callback<()>) -> impl IntoView {
     let (tone, word, says) = match t.status {
-        DomainStatus::Verified => (Tone::Good, "Verified", "Links of new mails lead through it."),
-        DomainStatus::Drifted => (Tone::Bad, "Not right any more", "Links of new mails lead through this server until the record is right again."),
-        DomainStatus::Pending => (Tone::Warn, "Not found yet", "Publish this record at your DNS provider. It is looked for by itself."),
+        DomainStatus::Verified => (Tone::Good, t!("settings-tracking-verified"), t!("settings-tracking-verified-what")),
+        DomainStatus::Drifted => (Tone::Bad, t!("settings-tracking-drifted"), t!("settings-tracking-drifted-what")),
+        DomainStatus::Pending => (Tone::Warn, t!("settings-tracking-pending"), t!("settings-tracking-pending-what")),
     };
     let note = toast::notifier();
     let check = Action::new(move |(): &()| async move {
         match api::recheck_tracking_domain().await {
-            Ok(()) => note("Checking. The result appears here.".to_owned(), false),
+            Ok(()) => note(t!("settings-tracking-checking"), false),
             Err(e) => note(e.to_string(), true),
         }
     });
@@ -146,26 +147,26 @@ fn Record(t: TrackingDomain, changed: Callback<()>) -> impl IntoView {
     });
     let asking = RwSignal::new(false);
     let admin = me().role.can_admin();
-    let question = format!("New mails lead through this server again. Keep the record of {}: links of mails already sent lead there.", t.host);
+    let question = t!("settings-tracking-remove-what", host = &t.host);
     view! {
         <div class="record">
             <div class="record-head"><h3>{t.host.clone()}</h3><span class="kind">"CNAME"</span><Badge tone text=word /></div>
             <p>{says}</p>
             <dl>
-                <dt>"Name"</dt><dd><CopyBlock label="the name of the record" text=t.host.clone() /></dd>
-                <dt>"Value"</dt><dd><CopyBlock label="the value of the record" text=t.target.clone() /></dd>
-                {t.found.filter(|f| *f != t.target).map(|f| view! { <dt>"Found"</dt><dd><code class="found">{f}</code></dd> })}
+                <dt>{t!("name")}</dt><dd><CopyBlock label=t!("settings-record-name") text=t.host.clone() /></dd>
+                <dt>{t!("settings-record-value")}</dt><dd><CopyBlock label=t!("settings-record-value-copy") text=t.target.clone() /></dd>
+                {t.found.filter(|f| *f != t.target).map(|f| view! { <dt>{t!("settings-record-found")}</dt><dd><code class="found">{f}</code></dd> })}
             </dl>
             {t.problem.map(|p| view! { <p class="mistake"><Icon name="warn" />{p}</p> })}
-            <p class="hint">"The name needs a certificate, too: whoever runs the reverse proxy in front of this server adds it there before the record is published, or browsers warn recipients who follow a link."</p>
-            <p class="muted">{t.checked_at.map(|at| view! { "Last checked " <Time at /> })}</p>
+            <p class="hint">{t!("settings-tracking-certificate")}</p>
+            <p class="muted">{t.checked_at.map(|at| rich!("settings-tracking-checked", when = view! { <Time at /> }))}</p>
             {admin.then(|| view! {
                 <div class="row">
-                    <button type="button" disabled=move || check.pending().get() on:click=move |_| { check.dispatch(()); }>"Check now"</button>
-                    <button type="button" class="quiet" on:click=move |_| asking.set(true)>"Remove"</button>
+                    <button type="button" disabled=move || check.pending().get() on:click=move |_| { check.dispatch(()); }>{t!("settings-tracking-check")}</button>
+                    <button type="button" class="quiet" on:click=move |_| asking.set(true)>{t!("remove")}</button>
                 </div>
             })}
         </div>
-        <Confirm open=asking title="Remove this tracking domain?" text=question action="Remove it" on_yes=Callback::new(move |()| { remove.dispatch(()); }) />
+        <Confirm open=asking title=t!("settings-tracking-remove") text=question action=t!("settings-tracking-remove-do") on_yes=Callback::new(move |()| { remove.dispatch(()); }) />
     }
 }

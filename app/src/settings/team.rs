@@ -7,6 +7,7 @@ use nexsent_model::{
     live::LiveEvent,
     team::{InviteView, MemberView, TeamView},
 };
+use nexsent_texts::t;
 
 use super::{Tabs, api, proof::prover, teams::Teams};
 use crate::{
@@ -18,7 +19,7 @@ use crate::{
 
 /// Roles that somebody can be given.
 fn given_roles() -> Vec<(String, String)> {
-    Role::ALL.iter().filter(|r| **r != Role::Owner).map(|r| (r.as_str().to_owned(), r.label().to_owned())).collect()
+    Role::ALL.iter().filter(|r| **r != Role::Owner).map(|r| (r.as_str().to_owned(), r.label())).collect()
 }
 
 #[component]
@@ -34,7 +35,7 @@ pub fn Team() -> impl IntoView {
     );
     let changed = Callback::new(move |()| data.refetch());
     view! {
-        <PageHead title="Team" note="Who is in this workspace, and what they may do." />
+        <PageHead title=t!("settings-team") note=t!("settings-team-note") />
         <Tabs />
         {me().role.can_admin().then(|| view! { <Invite changed /> })}
         {load(data, move |team: TeamView| view! { <Members members=team.members.clone() changed /><Invites invites=team.invites changed /><Teams teams=team.teams members=team.members changed /> })}
@@ -52,7 +53,7 @@ fn Invite(changed: Callback<()>) -> impl IntoView {
         let (to, role) = (email.get_untracked(), role.get_untracked().parse().unwrap_or(Role::Viewer));
         async move {
             let sent = api::invite(to, role).await?;
-            note(format!("The invitation is on its way to {sent}."), false);
+            note(t!("settings-invite-sent", email = sent), false);
             email.set(String::new());
             changed.run(());
             Ok::<_, AppError>(())
@@ -60,14 +61,14 @@ fn Invite(changed: Callback<()>) -> impl IntoView {
     });
     let error = refusal_of(send);
     view! {
-        <Card title="Invite somebody">
+        <Card title=t!("settings-invite")>
             <form class="inline" on:submit=move |ev| { ev.prevent_default(); send.dispatch(()); }>
-                <Field name="email" label="E-mail" kind="email" value=email error />
-                <Choice name="role" label="Role" value=role options=Signal::derive(given_roles) error />
-                <button type="submit" class="primary" disabled=move || send.pending().get()>"Send the invitation"</button>
+                <Field name="email" label=t!("email") kind="email" value=email error />
+                <Choice name="role" label=t!("settings-role") value=role options=Signal::derive(given_roles) error />
+                <button type="submit" class="primary" disabled=move || send.pending().get()>{t!("settings-invite-send")}</button>
             </form>
             <Message error fields=&["email", "role"] />
-            <p class="hint">"They get a link that works once, for seven days."</p>
+            <p class="hint">{t!("settings-invite-hint")}</p>
         </Card>
     }
 }
@@ -84,7 +85,7 @@ fn Members(members: Vec<MemberView>, changed: Callback<()>) -> impl IntoView {
         let (id, name) = (id.clone(), name.clone());
         async move {
             match proof.run(|| api::remove_member(id.clone())).await {
-                Ok(()) => note(format!("{name} is out; their sessions have ended."), false),
+                Ok(()) => note(t!("settings-member-removed", name = name), false),
                 Err(e) => note(e.to_string(), true),
             }
             changed.run(());
@@ -94,7 +95,7 @@ fn Members(members: Vec<MemberView>, changed: Callback<()>) -> impl IntoView {
         let (id, role, name) = (id.clone(), *role, name.clone());
         async move {
             match proof.run(|| api::change_role(id.clone(), role)).await {
-                Ok(()) => note(format!("{name} is now {}.", role.label().to_lowercase()), false),
+                Ok(()) => note(t!("settings-member-role-changed", name = name, role = role.in_sentence()), false),
                 Err(e) => note(e.to_string(), true),
             }
             changed.run(());
@@ -102,14 +103,14 @@ fn Members(members: Vec<MemberView>, changed: Callback<()>) -> impl IntoView {
     });
     let question = Signal::derive(move || {
         let who = removing.with(|r| r.as_ref().map(|r| r.1.clone()).unwrap_or_default());
-        format!("{who} loses access at once, in every browser. What they made stays.")
+        t!("settings-member-remove-what", name = who)
     });
     let (admin, owner) = (me().role.can_admin(), me().role.may(Right::Own));
     view! {
-        <Card title="Members">
+        <Card title=t!("settings-members")>
             <div class="scroll">
                 <table class="cards">
-                    <thead><tr><th scope="col">"Name"</th><th scope="col">"Address"</th><th scope="col">"Role"</th><th scope="col">"Signs in with"</th><th scope="col">"Last seen"</th><th scope="col"><span class="unseen">"Actions"</span></th></tr></thead>
+                    <thead><tr><th scope="col">{t!("name")}</th><th scope="col">{t!("settings-address")}</th><th scope="col">{t!("settings-role")}</th><th scope="col">{t!("settings-signs-in-with")}</th><th scope="col">{t!("settings-last-seen")}</th><th scope="col"><span class="unseen">{t!("settings-actions")}</span></th></tr></thead>
                     <tbody>
                         {members.into_iter().map(|m| {
                             let (id, name, role) = (m.id.clone(), m.name.clone(), m.role);
@@ -117,11 +118,11 @@ fn Members(members: Vec<MemberView>, changed: Callback<()>) -> impl IntoView {
                             let (for_role, for_removal, for_owner) = ((id.clone(), name.clone()), (id.clone(), name.clone()), (id, name.clone()));
                             view! {
                                 <tr>
-                                    <td>{name}{m.you.then(|| view! { <span class="muted">" (you)"</span> })}</td>
-                                    <td data-label="Address">{m.email.clone()}</td>
-                                    <td data-label="Role">{if changeable {
+                                    <td>{name}{m.you.then(|| view! { " "<span class="muted">{t!("settings-you")}</span> })}</td>
+                                    <td data-label=t!("settings-address")>{m.email.clone()}</td>
+                                    <td data-label=t!("settings-role")>{if changeable {
                                         view! {
-                                            <select aria-label=format!("Role of {}", m.name) on:change:target=move |ev| {
+                                            <select aria-label=t!("settings-role-of", name = &m.name) on:change:target=move |ev| {
                                                 if let Ok(to) = ev.target().value().parse::<Role>() {
                                                     change.dispatch((for_role.0.clone(), to, for_role.1.clone()));
                                                 }
@@ -132,11 +133,11 @@ fn Members(members: Vec<MemberView>, changed: Callback<()>) -> impl IntoView {
                                     } else {
                                         role.label().into_any()
                                     }}</td>
-                                    <td data-label="Signs in with">{if m.two_factor { view! { <Badge tone=Tone::Good text="Two-factor" /> } } else { view! { <Badge tone=Tone::Plain text="Password alone" /> } }}</td>
-                                    <td data-label="Last seen">{m.last_seen_at.map(|at| view! { <Time at /> })}</td>
+                                    <td data-label=t!("settings-signs-in-with")>{if m.two_factor { view! { <Badge tone=Tone::Good text=t!("settings-by-two-factor") /> } } else { view! { <Badge tone=Tone::Plain text=t!("settings-by-password") /> } }}</td>
+                                    <td data-label=t!("settings-last-seen")>{m.last_seen_at.map(|at| view! { <Time at /> })}</td>
                                     <td class="row">
-                                        {(owner && !m.you).then(|| view! { <button type="button" class="quiet" on:click=move |_| { handing.set(Some(for_owner.clone())); handing_open.set(true); }>"Make owner"</button> })}
-                                        {changeable.then(|| view! { <button type="button" class="quiet danger" on:click=move |_| { removing.set(Some(for_removal.clone())); asking.set(true); }>"Remove"</button> })}
+                                        {(owner && !m.you).then(|| view! { <button type="button" class="quiet" on:click=move |_| { handing.set(Some(for_owner.clone())); handing_open.set(true); }>{t!("settings-make-owner")}</button> })}
+                                        {changeable.then(|| view! { <button type="button" class="quiet danger" on:click=move |_| { removing.set(Some(for_removal.clone())); asking.set(true); }>{t!("remove")}</button> })}
                                     </td>
                                 </tr>
                             }
@@ -145,7 +146,7 @@ fn Members(members: Vec<MemberView>, changed: Callback<()>) -> impl IntoView {
                 </table>
             </div>
         </Card>
-        <Confirm open=asking title="Remove this member?" text=question action="Remove" on_yes=Callback::new(move |()| { if let Some(who) = removing.get_untracked() { remove.dispatch(who); } }) />
+        <Confirm open=asking title=t!("settings-member-remove") text=question action=t!("remove") on_yes=Callback::new(move |()| { if let Some(who) = removing.get_untracked() { remove.dispatch(who); } }) />
         <HandOver to=handing open=handing_open changed />
     }
 }
@@ -160,7 +161,7 @@ fn HandOver(to: RwSignal<Option<(MemberId, String)>>, open: RwSignal<bool>, chan
         async move {
             if let Some((id, name)) = who {
                 match proof.run(|| api::transfer_ownership(id.clone())).await {
-                    Ok(()) => note(format!("{name} is the owner now; you are an admin."), false),
+                    Ok(()) => note(t!("settings-handed-over", name = name), false),
                     Err(e) => note(e.to_string(), true),
                 }
                 changed.run(());
@@ -169,9 +170,9 @@ fn HandOver(to: RwSignal<Option<(MemberId, String)>>, open: RwSignal<bool>, chan
     });
     let text = Signal::derive(move || {
         let name = to.with(|t| t.as_ref().map(|t| t.1.clone()).unwrap_or_default());
-        format!("{name} becomes the owner of the workspace, and you an admin. Only they can give it back.")
+        t!("settings-hand-over-what", name = name)
     });
-    view! { <Confirm open title="Hand the workspace over?" text action="Hand it over" on_yes=Callback::new(move |()| { hand.dispatch(()); }) /> }
+    view! { <Confirm open title=t!("settings-hand-over") text action=t!("settings-hand-over-do") on_yes=Callback::new(move |()| { hand.dispatch(()); }) /> }
 }
 
 #[component]
@@ -181,7 +182,7 @@ fn Invites(invites: Vec<InviteView>, changed: Callback<()>) -> impl IntoView {
         let id = id.clone();
         async move {
             match api::revoke_invite(id).await {
-                Ok(()) => note("The invitation no longer works.".to_owned(), false),
+                Ok(()) => note(t!("settings-invite-revoked"), false),
                 Err(e) => note(e.to_string(), true),
             }
             changed.run(());
@@ -189,17 +190,17 @@ fn Invites(invites: Vec<InviteView>, changed: Callback<()>) -> impl IntoView {
     });
     (!invites.is_empty()).then(|| {
         view! {
-            <Card title="Invited">
+            <Card title=t!("settings-invited")>
                 <div class="scroll">
                     <table class="cards">
-                        <thead><tr><th scope="col">"Address"</th><th scope="col">"Role"</th><th scope="col">"By"</th><th scope="col">"Until"</th><th scope="col"><span class="unseen">"Actions"</span></th></tr></thead>
+                        <thead><tr><th scope="col">{t!("settings-address")}</th><th scope="col">{t!("settings-role")}</th><th scope="col">{t!("settings-invited-by")}</th><th scope="col">{t!("settings-until")}</th><th scope="col"><span class="unseen">{t!("settings-actions")}</span></th></tr></thead>
                         <tbody>
                             {invites.into_iter().map(|i| {
                                 let id = i.id.clone();
                                 view! {
                                     <tr>
-                                        <td>{i.email}</td><td data-label="Role">{i.role.label()}</td><td data-label="By">{i.invited_by}</td><td data-label="Until"><Time at=i.expires_at /></td>
-                                        <td><button type="button" class="quiet" on:click=move |_| { revoke.dispatch(id.clone()); }>"Revoke"</button></td>
+                                        <td>{i.email}</td><td data-label=t!("settings-role")>{i.role.label()}</td><td data-label=t!("settings-invited-by")>{i.invited_by}</td><td data-label=t!("settings-until")><Time at=i.expires_at /></td>
+                                        <td><button type="button" class="quiet" on:click=move |_| { revoke.dispatch(id.clone()); }>{t!("settings-invite-revoke")}</button></td>
                                     </tr>
                                 }
                             }).collect_view()}
@@ -215,13 +216,13 @@ fn Invites(invites: Vec<InviteView>, changed: Callback<()>) -> impl IntoView {
 #[component]
 fn Rights() -> impl IntoView {
     view! {
-        <Card title="What each role may do">
-            <div class="scroll" tabindex="0" role="region" aria-label="What each role may do">
+        <Card title=t!("settings-rights")>
+            <div class="scroll" tabindex="0" role="region" aria-label=t!("settings-rights")>
                 <table>
-                    <thead><tr><th scope="col"><span class="unseen">"Right"</span></th>{Role::ALL.map(|r| view! { <th scope="col">{r.label()}</th> }).collect_view()}</tr></thead>
+                    <thead><tr><th scope="col"><span class="unseen">{t!("settings-right")}</span></th>{Role::ALL.map(|r| view! { <th scope="col">{r.label()}</th> }).collect_view()}</tr></thead>
                     <tbody>
-                        {RIGHTS.iter().map(|(_, label, roles)| view! {
-                            <tr><th scope="row">{*label}</th>{Role::ALL.map(|r| view! { <td>{if roles.contains(&r) { "Yes" } else { "–" }}</td> }).collect_view()}</tr>
+                        {RIGHTS.iter().map(|(right, roles)| view! {
+                            <tr><th scope="row">{right.label()}</th>{Role::ALL.map(|r| view! { <td>{if roles.contains(&r) { t!("yes") } else { "–".to_owned() }}</td> }).collect_view()}</tr>
                         }).collect_view()}
                     </tbody>
                 </table>
@@ -242,11 +243,11 @@ fn Leave() -> impl IntoView {
     });
     (me().role != Role::Owner).then(|| {
         view! {
-            <Card title="Leave">
-                <p>"You lose access to this workspace at once. An admin can invite you again."</p>
-                <button type="button" class="danger" on:click=move |_| asking.set(true)>"Leave the workspace"</button>
+            <Card title=t!("settings-leave")>
+                <p>{t!("settings-leave-what")}</p>
+                <button type="button" class="danger" on:click=move |_| asking.set(true)>{t!("settings-leave-workspace")}</button>
             </Card>
-            <Confirm open=asking title="Leave this workspace?" text=Signal::stored("You are signed out of it in every browser.".to_owned()) action="Leave" on_yes=Callback::new(move |()| { leave.dispatch(()); }) />
+            <Confirm open=asking title=t!("settings-leave-ask") text=Signal::stored(t!("settings-leave-ask-what")) action=t!("settings-leave") on_yes=Callback::new(move |()| { leave.dispatch(()); }) />
         }
     })
 }

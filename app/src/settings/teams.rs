@@ -5,12 +5,13 @@ use nexsent_model::{
     AgentTeamId, MemberId,
     team::{AgentTeam, MemberView},
 };
+use nexsent_texts::t;
 
 use super::api;
 use crate::{
     AppError,
     frame::me,
-    ui::{Card, Confirm, Field, Message, count, refusal_of, toast},
+    ui::{Card, Confirm, Field, Message, refusal_of, toast},
 };
 
 /// The teams, and for admins how they are made.
@@ -33,25 +34,25 @@ pub(super) fn Teams(teams: Vec<AgentTeam>, members: Vec<MemberView>, changed: Ca
     });
     let question = Signal::derive(move || {
         let name = removing.with(|r| r.as_ref().map(|r| r.1.clone()).unwrap_or_default());
-        format!("“{name}” is gone; its members stay in the workspace.")
+        t!("settings-team-delete-what", name = name)
     });
     let everybody = StoredValue::new(members.clone());
     let empty = teams.is_empty();
     view! {
-        <Card title="Teams">
-            {empty.then(|| view! { <p class="muted">"A team is a group of members who answer together, such as Support."</p> })}
+        <Card title=t!("settings-teams")>
+            {empty.then(|| view! { <p class="muted">{t!("settings-teams-what")}</p> })}
             <ul class="plain teams">
                 {teams.into_iter().map(|t| {
                     let names: Vec<String> = members.iter().filter(|m| t.members.contains(&m.id)).map(|m| m.name.clone()).collect();
                     let (for_edit, for_removal) = (t.clone(), (t.id.clone(), t.name.clone()));
-                    let (label, remove_label) = (format!("Change {}", t.name), format!("Delete {}", t.name));
+                    let (label, remove_label) = (t!("settings-team-change", name = &t.name), t!("settings-team-delete", name = &t.name));
                     view! {
                         <li>
-                            <div><strong>{t.name.clone()}</strong><span class="muted">{format!(" {}", count(names.len() as u64, "member", "members"))}</span><p>{names.join(", ")}</p></div>
+                            <div><strong>{t.name.clone()}</strong>" "<span class="muted">{t!("settings-team-members", count = names.len())}</span><p>{names.join(", ")}</p></div>
                             {admin.then(|| view! {
                                 <div class="row">
-                                    <button type="button" class="quiet" aria-label=label on:click=move |_| editing.set(Some(Some(for_edit.clone())))>"Change"</button>
-                                    <button type="button" class="quiet danger" aria-label=remove_label on:click=move |_| { removing.set(Some(for_removal.clone())); asking.set(true); }>"Delete"</button>
+                                    <button type="button" class="quiet" aria-label=label on:click=move |_| editing.set(Some(Some(for_edit.clone())))>{t!("change")}</button>
+                                    <button type="button" class="quiet danger" aria-label=remove_label on:click=move |_| { removing.set(Some(for_removal.clone())); asking.set(true); }>{t!("delete")}</button>
                                 </div>
                             })}
                         </li>
@@ -60,12 +61,12 @@ pub(super) fn Teams(teams: Vec<AgentTeam>, members: Vec<MemberView>, changed: Ca
             </ul>
             {admin.then(|| view! {
                 {move || match editing.get() {
-                    None => view! { <button type="button" on:click=move |_| editing.set(Some(None))>"New team"</button> }.into_any(),
+                    None => view! { <button type="button" on:click=move |_| editing.set(Some(None))>{t!("settings-team-new")}</button> }.into_any(),
                     Some(team) => view! { <Edit team members=everybody.get_value() editing changed /> }.into_any(),
                 }}
             })}
         </Card>
-        <Confirm open=asking title="Delete this team?" text=question action="Delete the team" on_yes=Callback::new(move |()| { if let Some((id, _)) = removing.get_untracked() { remove.dispatch(id); } }) />
+        <Confirm open=asking title=t!("settings-team-delete-ask") text=question action=t!("settings-team-delete-do") on_yes=Callback::new(move |()| { if let Some((id, _)) = removing.get_untracked() { remove.dispatch(id); } }) />
     }
 }
 
@@ -94,9 +95,9 @@ fn Edit(team: Option<AgentTeam>, members: Vec<MemberView>, editing: RwSignal<Opt
     };
     view! {
         <form on:submit=move |ev| { ev.prevent_default(); save.dispatch(()); }>
-            <Field name="team_name" label="Name of the team" value=name error />
+            <Field name="team_name" label=t!("settings-team-name") value=name error />
             <fieldset class="plain">
-                <legend>"Members"</legend>
+                <legend>{t!("settings-members")}</legend>
                 {members.into_iter().map(|m| {
                     let (for_state, for_tick) = (m.id.clone(), m.id.clone());
                     view! {
@@ -109,8 +110,8 @@ fn Edit(team: Option<AgentTeam>, members: Vec<MemberView>, editing: RwSignal<Opt
             </fieldset>
             <Message error fields=&["team_name"] />
             <div class="row">
-                <button type="submit" class="primary" disabled=move || save.pending().get()>"Save the team"</button>
-                <button type="button" class="quiet" on:click=move |_| editing.set(None)>"Cancel"</button>
+                <button type="submit" class="primary" disabled=move || save.pending().get()>{t!("settings-team-save")}</button>
+                <button type="button" class="quiet" on:click=move |_| editing.set(None)>{t!("cancel")}</button>
             </div>
         </form>
     }

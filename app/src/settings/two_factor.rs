@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 use nexsent_model::team::TwoFactorSetup;
+use nexsent_texts::t;
 
 use super::{api, proof::prover};
 use crate::{
     AppError,
     frame::me,
-    ui::{Badge, Card, Confirm, CopyBlock, Field, Message, Tone, count, refusal_of, toast},
+    rich,
+    ui::{Badge, Card, Confirm, CopyBlock, Field, Message, Tone, refusal_of, toast},
 };
 
 #[component]
@@ -16,7 +18,7 @@ pub(super) fn TwoFactor(on: bool, left: u32, changed: Callback<()>) -> impl Into
     let codes = RwSignal::new(Vec::<String>::new());
     let shown = move || codes.with(|c| !c.is_empty());
     view! {
-        <Card title="Two-factor sign-in">
+        <Card title=t!("settings-two-factor")>
             {move || if shown() {
                 view! { <Codes codes changed /> }.into_any()
             } else if on {
@@ -40,9 +42,9 @@ fn Codes(codes: RwSignal<Vec<String>>, changed: Callback<()>) -> impl IntoView {
         }
     };
     view! {
-        <p><strong>"Keep these recovery codes."</strong>" Each lets you in once when your phone is not at hand. They are not shown again."</p>
-        <CopyBlock label="the recovery codes" text=codes.get_untracked().join("\n") />
-        <button type="button" class="primary" on:click=done>"I have kept them"</button>
+        <p>{rich!("settings-codes-keep", request = view! { <strong>{t!("settings-codes-keep-request")}</strong> })}</p>
+        <CopyBlock label=t!("settings-codes-copy") text=codes.get_untracked().join("\n") />
+        <button type="button" class="primary" on:click=done>{t!("settings-codes-kept")}</button>
     }
 }
 
@@ -60,19 +62,19 @@ fn On(left: u32, codes: RwSignal<Vec<String>>, changed: Callback<()>) -> impl In
     });
     let end = Action::new(move |(): &()| async move {
         match proof.run(api::end_two_factor).await {
-            Ok(()) => note("Two-factor sign-in is off.".to_owned(), false),
+            Ok(()) => note(t!("settings-two-factor-ended"), false),
             Err(e) => note(e.to_string(), true),
         }
         changed.run(());
     });
     view! {
-        <p><Badge tone=Tone::Good text="On" />" "{format!("{} left.", count(u64::from(left), "recovery code", "recovery codes"))}</p>
+        <p><Badge tone=Tone::Good text=t!("settings-two-factor-on") />" "{t!("settings-codes-left", count = left)}</p>
         <div class="row">
-            <button type="button" on:click=move |_| renewing.set(true)>"New recovery codes"</button>
-            <button type="button" class="quiet danger" on:click=move |_| ending.set(true)>"Turn it off"</button>
+            <button type="button" on:click=move |_| renewing.set(true)>{t!("settings-codes-new")}</button>
+            <button type="button" class="quiet danger" on:click=move |_| ending.set(true)>{t!("settings-two-factor-end")}</button>
         </div>
-        <Confirm open=renewing title="New recovery codes?" text=Signal::stored("The old ones stop working.".to_owned()) action="Make new ones" on_yes=Callback::new(move |()| { renew.dispatch(()); }) />
-        <Confirm open=ending title="Turn two-factor sign-in off?" text=Signal::stored("Your password alone will let anybody in who has it.".to_owned()) action="Turn it off" on_yes=Callback::new(move |()| { end.dispatch(()); }) />
+        <Confirm open=renewing title=t!("settings-codes-new-ask") text=Signal::stored(t!("settings-codes-new-what")) action=t!("settings-codes-new-do") on_yes=Callback::new(move |()| { renew.dispatch(()); }) />
+        <Confirm open=ending title=t!("settings-two-factor-end-ask") text=Signal::stored(t!("settings-two-factor-end-what")) action=t!("settings-two-factor-end") on_yes=Callback::new(move |()| { end.dispatch(()); }) />
     }
 }
 
@@ -84,9 +86,9 @@ fn Off(codes: RwSignal<Vec<String>>) -> impl IntoView {
     view! {
         {move || match setup() {
             None => view! {
-                <p>"With it, your password alone lets nobody in: each sign-in also asks for a code from an app on your phone."</p>
+                <p>{t!("settings-two-factor-what")}</p>
                 <Message error />
-                <button type="button" class="primary" disabled=move || begin.pending().get() on:click=move |_| { begin.dispatch(()); }>"Set it up"</button>
+                <button type="button" class="primary" disabled=move || begin.pending().get() on:click=move |_| { begin.dispatch(()); }>{t!("settings-two-factor-begin")}</button>
             }.into_any(),
             Some(setup) => view! { <Enrol setup codes /> }.into_any(),
         }}
@@ -106,13 +108,13 @@ fn Enrol(setup: TwoFactorSetup, codes: RwSignal<Vec<String>>) -> impl IntoView {
     });
     let error = refusal_of(confirm);
     view! {
-        <p>"Scan this with an authenticator app, or type the key. Then enter the code that it shows."</p>
+        <p>{t!("settings-two-factor-scan")}</p>
         // Drawn by the server out of its own words.
-        <div class="qr" role="img" aria-label="QR code for an authenticator app" inner_html=setup.qr_svg></div>
-        <CopyBlock label="the key" text=setup.secret />
+        <div class="qr" role="img" aria-label=t!("settings-two-factor-qr") inner_html=setup.qr_svg></div>
+        <CopyBlock label=t!("settings-two-factor-key") text=setup.secret />
         <form class="inline" on:submit=move |ev| { ev.prevent_default(); confirm.dispatch(()); }>
-            <Field name="code" label="Code" autocomplete="one-time-code" value=code error />
-            <button type="submit" class="primary" disabled=move || confirm.pending().get()>"Turn it on"</button>
+            <Field name="code" label=t!("accounts-code") autocomplete="one-time-code" value=code error />
+            <button type="submit" class="primary" disabled=move || confirm.pending().get()>{t!("settings-two-factor-confirm")}</button>
         </form>
         <Message error fields=&["code"] />
     }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use nexsent_model::team::{Language, WorkspaceSettings};
+use nexsent_texts::t;
 
 use super::{Tabs, api, logo::Logo, proof::prover};
 use crate::{
@@ -41,7 +42,7 @@ const ZONES: [&str; 24] = [
 pub fn WorkspacePage() -> impl IntoView {
     let data = Resource::new(|| (), |()| api::settings());
     view! {
-        <PageHead title="Workspace" note="What holds for everybody here." />
+        <PageHead title=t!("settings-workspace") note=t!("settings-workspace-note") />
         <Tabs />
         {load(data, |settings| view! { <Form settings /> })}
     }
@@ -72,7 +73,7 @@ fn Form(settings: WorkspaceSettings) -> impl IntoView {
         };
         async move {
             proof.run(|| api::save_settings(settings.clone())).await?;
-            note("Saved.".to_owned(), false);
+            note(t!("saved"), false);
             Ok::<_, crate::AppError>(())
         }
     });
@@ -81,26 +82,26 @@ fn Form(settings: WorkspaceSettings) -> impl IntoView {
     view! {
         <form on:submit=move |ev| { ev.prevent_default(); save.dispatch(()); }>
             <fieldset class="plain" disabled=!admin>
-                <Card title="About">
+                <Card title=t!("settings-about")>
                     <Logo />
-                    <Field name="name" label="Name" value=name error />
-                    <TextArea name="postal_address" label="Postal address" value=address rows=4 hint="Stands under every bulk message: laws in most countries ask for it. Without it no campaign is sent." error />
-                    <Field name="time_zone" label="Time zone" value=zone hint="An IANA name, such as Europe/Madrid." list="zones" error />
-                    <Choice name="language" label="Language of the pages that recipients see" value=language options=Signal::stored(languages) error />
+                    <Field name="name" label=t!("name") value=name error />
+                    <TextArea name="postal_address" label=t!("settings-postal-address") value=address rows=4 hint=t!("settings-postal-address-hint") error />
+                    <Field name="time_zone" label=t!("settings-time-zone") value=zone hint=t!("settings-time-zone-hint") list="zones" error />
+                    <Choice name="language" label=t!("settings-recipients-language") value=language options=Signal::stored(languages) error />
                     <datalist id="zones">{ZONES.map(|z| view! { <option value=z></option> }).collect_view()}</datalist>
                 </Card>
-                <Card title="New campaigns">
-                    <Check label="Count opens" value=opens hint="A tiny image tells when a message is shown. Each campaign can change it." />
-                    <Check label="Count clicks" value=clicks hint="Links lead through this server." />
+                <Card title=t!("settings-new-campaigns")>
+                    <Check label=t!("settings-count-opens") value=opens hint=t!("settings-count-opens-hint") />
+                    <Check label=t!("settings-count-clicks") value=clicks hint=t!("settings-count-clicks-hint") />
                 </Card>
-                <Card title="Signing in">
-                    <Check label="Require two-factor sign-in" value=two hint="Whoever has none must set it up before they see anything else." />
+                <Card title=t!("settings-signing-in")>
+                    <Check label=t!("settings-require-two-factor") value=two hint=t!("settings-require-two-factor-hint") />
                     <Message error fields=&["name", "postal_address", "time_zone"] />
                 </Card>
                 {if admin {
-                    view! { <button type="submit" class="primary" disabled=move || save.pending().get()>"Save"</button> }.into_any()
+                    view! { <button type="submit" class="primary" disabled=move || save.pending().get()>{t!("save")}</button> }.into_any()
                 } else {
-                    view! { <p class="hint">"Owners and admins can change these."</p> }.into_any()
+                    view! { <p class="hint">{t!("settings-admins-only")}</p> }.into_any()
                 }}
             </fieldset>
         </form>

@@ -2,13 +2,14 @@
 //! for screen readers.
 
 use leptos::{ev::KeyboardEvent, prelude::*};
+use nexsent_texts::t;
 
 use super::{grouped, percent};
 
 /// One line of a chart: its name and a value per point.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Series {
-    pub name: &'static str,
+    pub name: String,
     pub values: Vec<u64>,
 }
 
@@ -49,11 +50,11 @@ fn walk(ev: &KeyboardEvent, at: RwSignal<Option<usize>>, count: usize) {
 
 /// The chart's numbers, for those who do not see it and those who want them.
 #[component]
-fn Behind(label: String, first: &'static str, names: Signal<Vec<String>>, series: Signal<Vec<Series>>) -> impl IntoView {
+fn Behind(label: String, first: String, names: Signal<Vec<String>>, series: Signal<Vec<Series>>) -> impl IntoView {
     view! {
         <details class="behind">
-            <summary>"As a table"</summary>
-            <div class="scroll" tabindex="0" role="region" aria-label=format!("{label}, as a table")>
+            <summary>{t!("ui-chart-table")}</summary>
+            <div class="scroll" tabindex="0" role="region" aria-label=t!("ui-chart-table-of", label = label)>
                 <table>
                     <thead><tr><th scope="col">{first}</th>{move || series.get().into_iter().map(|s| view! { <th scope="col" class="num">{s.name}</th> }).collect_view()}</tr></thead>
                     <tbody>
@@ -80,10 +81,13 @@ fn Legend(names: Signal<Vec<String>>, series: Signal<Vec<Series>>, at: RwSignal<
             .get()
             .into_iter()
             .enumerate()
-            .map(|(i, s)| view! { <span class=format!("key s{i}")>{s.name}" "<b>{grouped(value(&s))}</b></span> })
+            .map(|(i, s)| {
+                let value = grouped(value(&s));
+                view! { <span class=format!("key s{i}")>{s.name}" "<b>{value}</b></span> }
+            })
             .collect_view()
     };
-    let point = move || at.get().map_or_else(|| "In all".to_owned(), |i| names.with(|n| n.get(i).cloned().unwrap_or_default()));
+    let point = move || at.get().map_or_else(|| t!("ui-chart-sum"), |i| names.with(|n| n.get(i).cloned().unwrap_or_default()));
     view! { <div class="legend" aria-live="polite"><span class="point">{point}</span>{keys}</div> }
 }
 
@@ -123,7 +127,7 @@ pub fn LineChart(#[prop(into)] label: String, #[prop(into)] names: Signal<Vec<St
                 preserveAspectRatio="none"
                 role="img"
                 tabindex="0"
-                aria-label=format!("{label}. The arrow keys say each value.")
+                aria-label=t!("ui-chart-keys", label = label)
                 on:keydown=move |ev| walk(&ev, at, count())
                 on:pointerleave=move |_| at.set(None)
                 on:blur=move |_| at.set(None)
@@ -140,8 +144,8 @@ pub fn LineChart(#[prop(into)] label: String, #[prop(into)] names: Signal<Vec<St
                 {looked}
                 {strips}
             </svg>
-            <div class="scale"><span>{move || names.with(|n| n.first().cloned().unwrap_or_default())}</span><span>{move || format!("highest {}", grouped(max()))}</span><span>{move || names.with(|n| n.last().cloned().unwrap_or_default())}</span></div>
-            <Behind label=caption first="Time" names series />
+            <div class="scale"><span>{move || names.with(|n| n.first().cloned().unwrap_or_default())}</span><span>{move || t!("ui-chart-highest", count = max())}</span><span>{move || names.with(|n| n.last().cloned().unwrap_or_default())}</span></div>
+            <Behind label=caption first=t!("ui-chart-time") names series />
         </figure>
     }
 }
@@ -176,7 +180,7 @@ pub fn BarChart(#[prop(into)] label: String, #[prop(into)] names: Signal<Vec<Str
                 preserveAspectRatio="none"
                 role="img"
                 tabindex="0"
-                aria-label=format!("{label}. The arrow keys say each value.")
+                aria-label=t!("ui-chart-keys", label = label)
                 on:keydown=move |ev| walk(&ev, at, count())
                 on:pointerleave=move |_| at.set(None)
                 on:blur=move |_| at.set(None)
@@ -184,8 +188,8 @@ pub fn BarChart(#[prop(into)] label: String, #[prop(into)] names: Signal<Vec<Str
                 <line class="axis" x1="0" y1=(H - FOOT).to_string() x2=W.to_string() y2=(H - FOOT).to_string() vector-effect="non-scaling-stroke" />
                 {columns}
             </svg>
-            <div class="scale"><span>{move || names.with(|n| n.first().cloned().unwrap_or_default())}</span><span>{move || format!("highest {}", grouped(max()))}</span><span>{move || names.with(|n| n.last().cloned().unwrap_or_default())}</span></div>
-            <Behind label=caption first="Name" names series=all />
+            <div class="scale"><span>{move || names.with(|n| n.first().cloned().unwrap_or_default())}</span><span>{move || t!("ui-chart-highest", count = max())}</span><span>{move || names.with(|n| n.last().cloned().unwrap_or_default())}</span></div>
+            <Behind label=caption first=t!("name") names series=all />
         </figure>
     }
 }
@@ -216,21 +220,21 @@ pub fn Bars(#[prop(into)] label: String, #[prop(into)] rows: Signal<Vec<(String,
 
 /// Steps that fewer and fewer take: each with its share of the first and of the one before.
 #[component]
-pub fn Funnel(#[prop(into)] label: String, #[prop(into)] steps: Signal<Vec<(&'static str, u64)>>) -> impl IntoView {
+pub fn Funnel(#[prop(into)] label: String, #[prop(into)] steps: Signal<Vec<(String, u64)>>) -> impl IntoView {
     view! {
         <table class="bars funnel">
             <caption class="unseen">{label}</caption>
-            <thead class="unseen"><tr><th scope="col">"Step"</th><th scope="col">"Picture"</th><th scope="col">"How many"</th><th scope="col">"Of the first"</th></tr></thead>
+            <thead class="unseen"><tr><th scope="col">{t!("ui-funnel-step")}</th><th scope="col">{t!("ui-funnel-picture")}</th><th scope="col">{t!("ui-funnel-count")}</th><th scope="col">{t!("ui-funnel-share")}</th></tr></thead>
             <tbody>
                 {move || {
                     let steps = steps.get();
                     let first = steps.first().map_or(0, |s| s.1);
                     steps.iter().enumerate().map(|(i, (name, n))| {
                         let share = *n as f64 * 100.0 / first.max(1) as f64;
-                        let kept = i.checked_sub(1).and_then(|b| steps.get(b)).map(|(before, m)| format!("{} of {}", percent(*n, *m), before.to_lowercase()));
+                        let kept = i.checked_sub(1).and_then(|b| steps.get(b)).map(|(before, m)| t!("ui-funnel-kept", share = percent(*n, *m), before = before.to_lowercase()));
                         view! {
                             <tr title=kept>
-                                <th scope="row">{*name}</th>
+                                <th scope="row">{name.clone()}</th>
                                 <td><svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class=format!("s{i}") x=format!("{:.2}", (100.0 - share) / 2.0) width=format!("{share:.2}") height="8" rx="1" /></svg></td>
                                 <td class="num">{grouped(*n)}</td>
                                 <td class="num muted">{percent(*n, first)}</td>
@@ -245,10 +249,10 @@ pub fn Funnel(#[prop(into)] label: String, #[prop(into)] steps: Signal<Vec<(&'st
 
 /// How much at which time: a cell a point, darker for more.
 #[component]
-pub fn HeatStrip(#[prop(into)] label: String, unit: &'static str, #[prop(into)] points: Signal<Vec<(String, u64)>>) -> impl IntoView {
+pub fn HeatStrip(#[prop(into)] label: String, #[prop(into)] unit: String, #[prop(into)] points: Signal<Vec<(String, u64)>>) -> impl IntoView {
     let at = RwSignal::new(None::<usize>);
     let names = Signal::derive(move || points.get().into_iter().map(|p| p.0).collect::<Vec<_>>());
-    let series = Signal::derive(move || vec![Series { name: unit, values: points.get().into_iter().map(|p| p.1).collect() }]);
+    let series = Signal::derive(move || vec![Series { name: unit.clone(), values: points.get().into_iter().map(|p| p.1).collect() }]);
     let count = move || points.with(Vec::len);
     let cells = move || {
         let all = points.get();
@@ -273,27 +277,27 @@ pub fn HeatStrip(#[prop(into)] label: String, unit: &'static str, #[prop(into)] 
                 preserveAspectRatio="none"
                 role="img"
                 tabindex="0"
-                aria-label=format!("{label}. The arrow keys say each value.")
+                aria-label=t!("ui-chart-keys", label = label)
                 on:keydown=move |ev| walk(&ev, at, count())
                 on:pointerleave=move |_| at.set(None)
                 on:blur=move |_| at.set(None)
             >
                 {cells}
             </svg>
-            <Behind label=caption first="Time" names series />
+            <Behind label=caption first=t!("ui-chart-time") names series />
         </figure>
     }
 }
 
 /// Parts of a whole.
 #[component]
-pub fn Donut(#[prop(into)] label: String, #[prop(into)] parts: Signal<Vec<(&'static str, u64)>>) -> impl IntoView {
+pub fn Donut(#[prop(into)] label: String, #[prop(into)] parts: Signal<Vec<(String, u64)>>) -> impl IntoView {
     let at = RwSignal::new(None::<usize>);
     let total = move || parts.with(|p| p.iter().map(|p| p.1).sum::<u64>());
     let middle = move || {
         let of = total();
-        match at.get().and_then(|i| parts.with(|p| p.get(i).copied())) {
-            Some((_, n)) => percent(n, of),
+        match at.get().and_then(|i| parts.with(|p| p.get(i).map(|p| p.1))) {
+            Some(n) => percent(n, of),
             None => grouped(of),
         }
     };

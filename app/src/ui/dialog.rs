@@ -1,6 +1,7 @@
 //! The one dialog, and what is made of it: questions, a drawer.
 
 use leptos::{ev::MouseEvent, html, prelude::*, wasm_bindgen::JsCast, web_sys::Element};
+use nexsent_texts::t;
 
 use super::Icon;
 
@@ -56,7 +57,7 @@ pub fn DialogHead(open: RwSignal<bool>, #[prop(into)] title: String) -> impl Int
     view! {
         <div class="dialog-head">
             <h2>{title}</h2>
-            <button type="button" class="quiet icon-button" aria-label="Close" on:click=move |_| open.set(false)><Icon name="cross" /></button>
+            <button type="button" class="quiet icon-button" aria-label=t!("close") on:click=move |_| open.set(false)><Icon name="cross" /></button>
         </div>
     }
 }
@@ -91,7 +92,7 @@ pub fn Confirm(
             <h2>{title}</h2>
             <p>{text}</p>
             <div class="actions">
-                <button type="button" class="quiet" on:click=move |_| open.set(false)>"Keep"</button>
+                <button type="button" class="quiet" on:click=move |_| open.set(false)>{t!("keep")}</button>
                 <button type="button" class=if harmless { "primary" } else { "danger" } on:click=yes>{action}</button>
             </div>
         </Dialog>

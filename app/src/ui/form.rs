@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use nexsent_model::validate;
+use nexsent_texts::t;
 
 use crate::AppError;
 
@@ -11,7 +12,7 @@ pub type Checker = fn(&str) -> Option<String>;
 /// Checks an address as the server will.
 #[must_use]
 pub fn email(text: &str) -> Option<String> {
-    validate::email(text).err().map(|what| format!("The address {what}."))
+    validate::email(text).err().map(|what| t!("ui-address-wrong", what = what))
 }
 
 /// What is wrong with a field: found when it was left, or said by the server.
@@ -66,7 +67,7 @@ fn Under(wrong: Wrong, hint: String, max: Option<usize>, used: Signal<usize>) ->
         {(!hint.is_empty() || max.is_some()).then(|| view! {
             <p class="hint" id=format!("{name}-hint")>
                 {hint}
-                {max.map(|max| view! { <span class="counter" class:over=move || { used.get() > max }>{move || format!("{} of {max}", used.get())}</span> })}
+                {max.map(|max| view! { <span class="counter" class:over=move || { used.get() > max }>{move || t!("ui-used-of", used = used.get(), max = max)}</span> })}
             </p>
         })}
         {move || wrong.says().map(|m| view! { <p class="mistake" id=format!("{name}-error") role="alert">{m}</p> })}
@@ -82,7 +83,7 @@ pub fn Field(
     #[prop(optional, into)] hint: String,
     #[prop(optional)] autocomplete: &'static str,
     #[prop(optional)] required: bool,
-    #[prop(optional)] placeholder: &'static str,
+    #[prop(optional, into)] placeholder: String,
     /// The id of a `datalist` that offers values.
     #[prop(optional)]
     list: Option<&'static str>,

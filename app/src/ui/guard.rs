@@ -1,6 +1,7 @@
 //! What is typed and not saved is not lost by a click elsewhere, the Back button or a closed tab: the page asks first.
 
 use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys::Element};
+use nexsent_texts::t;
 
 use super::Confirm;
 
@@ -109,7 +110,7 @@ pub fn Leaving() -> impl IntoView {
         }
     });
     view! {
-        <Confirm open=guard.asking title="Leave without saving?" text="What you have typed here is not saved yet." action="Leave" on_yes=yes />
+        <Confirm open=guard.asking title=t!("ui-leave-title") text=t!("ui-leave-text") action=t!("ui-leave") on_yes=yes />
     }
     .into_any()
 }

@@ -1,6 +1,7 @@
 //! Fields beyond a line of text: a switch, one of many by typing, several words, a day, a moment.
 
 use leptos::{ev::KeyboardEvent, prelude::*};
+use nexsent_texts::t;
 
 use super::{Icon, time};
 use crate::AppError;
@@ -38,7 +39,7 @@ pub fn Combobox(
     /// Value and text.
     #[prop(into)]
     options: Signal<Vec<(String, String)>>,
-    #[prop(optional)] placeholder: &'static str,
+    #[prop(optional, into)] placeholder: String,
     #[prop(optional, into)] hint: String,
     #[prop(optional, into)] error: Signal<Option<AppError>>,
 ) -> impl IntoView {
@@ -151,7 +152,7 @@ pub fn Combobox(
                     } else {
                         ().into_any()
                     }}
-                    {move || (open.get() && fitting.with(Vec::is_empty)).then(|| view! { <p class="option muted">"Nothing fits"</p> })}
+                    {move || (open.get() && fitting.with(Vec::is_empty)).then(|| view! { <p class="option muted">{t!("ui-nothing-fits")}</p> })}
                 </div>
             </div>
             {(!hint.is_empty()).then(|| view! { <p class="hint">{hint}</p> })}
@@ -169,7 +170,7 @@ pub fn TagInput(
     /// Offered as one types.
     #[prop(optional, into)]
     offers: Signal<Vec<String>>,
-    #[prop(optional)] placeholder: &'static str,
+    #[prop(optional, into)] placeholder: String,
     #[prop(optional, into)] hint: String,
     /// Checked before a word is added.
     #[prop(optional)]
@@ -217,14 +218,14 @@ pub fn TagInput(
         <div class="field" class:wrong=move || wrong().is_some()>
             <label for=name>{label}</label>
             <div class="tags">
-                <ul class="plain" aria-label="Chosen">
+                <ul class="plain" aria-label=t!("ui-chosen")>
                     <For each=move || value.get() key=String::clone let:word>
                         {
                             let gone = word.clone();
                             view! {
                                 <li class="tag">
                                     <span>{word.clone()}</span>
-                                    <button type="button" aria-label=format!("Remove {word}") on:click=move |_| value.update(|v| v.retain(|w| *w != gone))><Icon name="cross" /></button>
+                                    <button type="button" aria-label=t!("ui-remove-what", what = &word) on:click=move |_| value.update(|v| v.retain(|w| *w != gone))><Icon name="cross" /></button>
                                 </li>
                             }
                         }
@@ -266,10 +267,10 @@ pub fn When(
     #[prop(optional, into)] error: Signal<Option<AppError>>,
 ) -> impl IntoView {
     let wrong = move || error.with(|e| e.as_ref().and_then(|e| e.on(name)));
-    let zone = RwSignal::new("In your time zone".to_owned());
+    let zone = RwSignal::new(t!("ui-your-zone"));
     Effect::new(move |_| {
         if let Some(own) = time::zone() {
-            zone.set(format!("In your time zone, {own}"));
+            zone.set(t!("ui-your-zone-named", zone = own));
         }
     });
     view! {

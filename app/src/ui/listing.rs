@@ -7,6 +7,7 @@ use leptos_router::{
     params::ParamsMap,
 };
 use nexsent_model::Cursor;
+use nexsent_texts::t;
 
 /// The parameter that says where a page starts.
 const AFTER: &str = "after";
@@ -77,7 +78,7 @@ pub fn ListSearch(list: Listing, #[prop(into)] label: String, #[prop(optional)] 
             <label class="unseen" for="q">{label.clone()}</label>
             <input id="q" name="q" type="search" placeholder=label prop:value=move || typed.get() value=typed.get_untracked() on:input:target=move |ev| typed.set(ev.target().value()) />
             {children.map(|c| c())}
-            <button type="submit">"Search"</button>
+            <button type="submit">{t!("search")}</button>
         </form>
     }
 }
@@ -109,14 +110,14 @@ pub fn ListFoot(list: Listing, next: Option<Cursor>, #[prop(optional, into)] tot
     let first = list.after().is_some().then(|| list.href(&[(AFTER, String::new())]));
     let next = next.map(|c| list.href(&[(AFTER, c.0)]));
     let paged = first.is_some() || next.is_some();
-    let link = |href: Option<String>, text: &'static str| match href {
+    let link = |href: Option<String>, text: String| match href {
         Some(href) => view! { <a class="button quiet" href=href>{text}</a> }.into_any(),
         None => view! { <span class="button quiet" aria-disabled="true">{text}</span> }.into_any(),
     };
     view! {
         <div class="under">
             <span class="muted">{total}</span>
-            {paged.then(|| view! { <nav class="pager" aria-label="Pages">{link(first, "First page")}{link(next, "Next page")}</nav> })}
+            {paged.then(|| view! { <nav class="pager" aria-label=t!("ui-pages")>{link(first, t!("ui-first-page"))}{link(next, t!("ui-next-page"))}</nav> })}
         </div>
     }
 }

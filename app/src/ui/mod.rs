@@ -54,23 +54,22 @@ pub fn percent(part: u64, whole: u64) -> String {
         return "–".to_owned();
     }
     let tenths = format!("{:.1}", part as f64 * 100.0 / whole as f64);
-    format!("{}%", tenths.replace('.', nexsent_texts::current().decimal_mark().encode_utf8(&mut [0; 4])))
-}
-
-/// One contact, two contacts.
-#[must_use]
-pub fn count(n: u64, one: &str, many: &str) -> String {
-    format!("{} {}", grouped(n), if n == 1 { one } else { many })
+    nexsent_texts::t!("ui-percent", share = tenths.replace('.', nexsent_texts::current().decimal_mark().encode_utf8(&mut [0; 4])))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::task::{Context, Poll, Waker};
+
+    use nexsent_texts::{Language, within};
+
     use super::*;
 
     #[test]
     fn numbers_for_people() {
         assert_eq!([grouped(0), grouped(999), grouped(1000), grouped(1_234_567)], ["0", "999", "1,000", "1,234,567"]);
         assert_eq!([percent(1, 0), percent(1, 8)], ["–", "12.5%"]);
-        assert_eq!(count(1, "row", "rows"), "1 row");
+        let spanish = std::pin::pin!(within(Language::Es, async { (grouped(12_345), percent(1, 8)) })).poll(&mut Context::from_waker(Waker::noop()));
+        assert_eq!(spanish, Poll::Ready(("12.345".to_owned(), "12,5\u{a0}%".to_owned())));
     }
 }

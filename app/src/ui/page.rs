@@ -3,6 +3,7 @@
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use nexsent_model::{Cursor, FaultCode};
+use nexsent_texts::t;
 
 use super::{Icon, grouped};
 use crate::AppError;
@@ -82,7 +83,7 @@ pub fn Loading(#[prop(default = Shape::Lines)] shape: Shape) -> impl IntoView {
         Shape::Form(fields) => ("loading as-form", fields),
         Shape::Chart => ("loading as-chart", 1),
     };
-    view! { <div class=class role="status" aria-busy="true" aria-label="Loading">{(0..bars).map(|_| view! { <i></i> }).collect_view()}</div> }
+    view! { <div class=class role="status" aria-busy="true" aria-label=t!("loading")>{(0..bars).map(|_| view! { <i></i> }).collect_view()}</div> }
 }
 
 /// What went wrong with a page.
@@ -93,7 +94,7 @@ pub fn Problem(error: AppError) -> impl IntoView {
     }
     Either::Right(view! {
         <div class="empty" role="alert">
-            <h2>"This cannot be shown"</h2>
+            <h2>{t!("ui-not-shown")}</h2>
             <p>{error.0.message}</p>
         </div>
     })
@@ -221,9 +222,9 @@ fn CopyButton(label: String, text: String) -> impl IntoView {
         let _ = (set_copied, value);
     };
     view! {
-        <button type="button" class="quiet" aria-label=format!("Copy {label}") on:click=copy>
+        <button type="button" class="quiet" aria-label=t!("ui-copy-what", what = label) on:click=copy>
             {move || if copied.get() { view! { <Icon name="check" /> } } else { view! { <Icon name="copy" /> } }}
-            <span>{move || if copied.get() { "Copied" } else { "Copy" }}</span>
+            <span>{move || if copied.get() { t!("copied") } else { t!("copy") }}</span>
         </button>
     }
 }
@@ -233,9 +234,9 @@ fn CopyButton(label: String, text: String) -> impl IntoView {
 pub fn Pager(next: Option<Cursor>, after: RwSignal<Option<Cursor>>) -> impl IntoView {
     let first = move || after.with(Option::is_none);
     view! {
-        <nav class="pager" aria-label="Pages">
-            <button type="button" class="quiet" disabled=first on:click=move |_| after.set(None)>"First page"</button>
-            <button type="button" class="quiet" disabled=next.is_none() on:click=move |_| after.set(next.clone())>"Next page"</button>
+        <nav class="pager" aria-label=t!("ui-pages")>
+            <button type="button" class="quiet" disabled=first on:click=move |_| after.set(None)>{t!("ui-first-page")}</button>
+            <button type="button" class="quiet" disabled=next.is_none() on:click=move |_| after.set(next.clone())>{t!("ui-next-page")}</button>
         </nav>
     }
 }

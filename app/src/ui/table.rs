@@ -3,6 +3,7 @@
 use std::{cmp::Ordering, collections::BTreeSet, sync::Arc};
 
 use leptos::prelude::*;
+use nexsent_texts::t;
 
 use super::Icon;
 
@@ -12,7 +13,7 @@ type Cell<T> = Arc<dyn Fn(T) -> AnyView + Send + Sync>;
 /// One column.
 pub struct Column<T> {
     key: &'static str,
-    title: &'static str,
+    title: String,
     num: bool,
     fixed: bool,
     cell: Cell<T>,
@@ -21,8 +22,8 @@ pub struct Column<T> {
 
 impl<T> Column<T> {
     /// `key`: what the choice of columns is remembered by.
-    pub fn new<V: IntoView + 'static>(key: &'static str, title: &'static str, cell: impl Fn(T) -> V + Send + Sync + 'static) -> Self {
-        Self { key, title, num: false, fixed: false, cell: Arc::new(move |row| cell(row).into_any()), order: None }
+    pub fn new<V: IntoView + 'static>(key: &'static str, title: impl Into<String>, cell: impl Fn(T) -> V + Send + Sync + 'static) -> Self {
+        Self { key, title: title.into(), num: false, fixed: false, cell: Arc::new(move |row| cell(row).into_any()), order: None }
     }
 
     /// Figures, to the right.
@@ -108,8 +109,8 @@ where
     let all = StoredValue::new(rows);
     let columns = StoredValue::new(columns);
     let shown = Memo::new(move |_| hidden.with(|h| columns.with_value(|c| c.iter().map(|c| c.fixed || !h.contains(c.key)).collect::<Vec<_>>())));
-    let head = columns.with_value(|c| c.iter().map(|c| (c.title, c.num, c.order.is_some())).collect::<Vec<_>>());
-    let choices = columns.with_value(|c| c.iter().filter(|c| !c.fixed).map(|c| (c.key, c.title)).collect::<Vec<_>>());
+    let head = columns.with_value(|c| c.iter().map(|c| (c.title.clone(), c.num, c.order.is_some())).collect::<Vec<_>>());
+    let choices = columns.with_value(|c| c.iter().filter(|c| !c.fixed).map(|c| (c.key, c.title.clone())).collect::<Vec<_>>());
     let body = move || {
         let mut rows = all.get_value();
         if let Some((at, falling)) = order.get()
@@ -125,7 +126,7 @@ where
                         .iter()
                         .zip(&shown)
                         .filter(|(_, s)| **s)
-                        .map(|(c, _)| view! { <td class:num=c.num data-label=c.title>{(c.cell)(row.clone())}</td> })
+                        .map(|(c, _)| view! { <td class:num=c.num data-label=c.title.clone()>{(c.cell)(row.clone())}</td> })
                         .collect_view();
                     view! { <tr>{ticks.map(|t| tick(t, row))}{cells}</tr> }
                 })
@@ -142,7 +143,7 @@ where
                             {ticks.map(|t| tick_all(t, all))}
                             {move || {
                                 let shown = shown.get();
-                                head.iter().copied().enumerate().filter(|(i, _)| shown.get(*i) == Some(&true)).map(|(i, (title, num, sorts))| view! { <Head i title num sorts order /> }).collect_view()
+                                head.iter().cloned().enumerate().filter(|(i, _)| shown.get(*i) == Some(&true)).map(|(i, (title, num, sorts))| view! { <Head i title num sorts order /> }).collect_view()
                             }}
                         </tr>
                     </thead>
@@ -154,7 +155,7 @@ where
 }
 
 #[component]
-fn Head(i: usize, title: &'static str, num: bool, sorts: bool, order: RwSignal<Option<(usize, bool)>>) -> impl IntoView {
+fn Head(i: usize, title: String, num: bool, sorts: bool, order: RwSignal<Option<(usize, bool)>>) -> impl IntoView {
     if !sorts {
         return view! { <th scope="col" class:num=num>{title}</th> }.into_any();
     }
@@ -173,7 +174,7 @@ fn tick<T>(ticks: Ticks<T>, row: &T) -> impl IntoView + use<T> {
     let (of, on) = (id.clone(), ticks.chosen);
     view! {
         <td class="tick">
-            <input type="checkbox" aria-label=format!("Select {}", (ticks.name)(row)) prop:checked=move || on.with(|c| c.contains(&of))
+            <input type="checkbox" aria-label=t!("ui-select-row", row = (ticks.name)(row)) prop:checked=move || on.with(|c| c.contains(&of))
                 on:change:target=move |ev| on.update(|c| { if ev.target().checked() { c.insert(id.clone()); } else { c.remove(&id); } }) />
         </td>
     }
@@ -184,7 +185,7 @@ fn tick_all<T: Send + Sync>(ticks: Ticks<T>, all: StoredValue<Vec<T>>) -> impl I
     let on = ticks.chosen;
     view! {
         <th scope="col" class="tick">
-            <input type="checkbox" aria-label="Select all on this page" prop:checked=move || ids.with_value(|ids| on.with(|c| !ids.is_empty() && ids.is_subset(c)))
+            <input type="checkbox" aria-label=t!("ui-select-page") prop:checked=move || ids.with_value(|ids| on.with(|c| !ids.is_empty() && ids.is_subset(c)))
                 on:change:target=move |ev| on.set(if ev.target().checked() { ids.get_value() } else { BTreeSet::new() }) />
         </th>
     }
@@ -192,7 +193,7 @@ fn tick_all<T: Send + Sync>(ticks: Ticks<T>, all: StoredValue<Vec<T>>) -> impl I
 
 /// Which columns are shown.
 #[component]
-fn Columns(name: &'static str, hidden: RwSignal<BTreeSet<String>>, choices: Vec<(&'static str, &'static str)>) -> impl IntoView {
+fn Columns(name: &'static str, hidden: RwSignal<BTreeSet<String>>, choices: Vec<(&'static str, String)>) -> impl IntoView {
     let choose = move |key: &'static str, on: bool| {
         hidden.update(|h| {
             if on {
@@ -206,9 +207,9 @@ fn Columns(name: &'static str, hidden: RwSignal<BTreeSet<String>>, choices: Vec<
     (choices.len() > 1).then(|| {
         view! {
             <details class="columns-menu">
-                <summary><Icon name="columns" /><span>"Columns"</span></summary>
+                <summary><Icon name="columns" /><span>{t!("ui-columns")}</span></summary>
                 <fieldset>
-                    <legend class="unseen">"Columns that are shown"</legend>
+                    <legend class="unseen">{t!("ui-columns-shown")}</legend>
                     {choices.into_iter().map(|(key, title)| view! {
                         <label class="check"><input type="checkbox" prop:checked=move || hidden.with(|h| !h.contains(key)) on:change:target=move |ev| choose(key, ev.target().checked()) /><span>{title}</span></label>
                     }).collect_view()}
@@ -222,10 +223,10 @@ fn Columns(name: &'static str, hidden: RwSignal<BTreeSet<String>>, choices: Vec<
 #[component]
 pub fn BulkBar(chosen: RwSignal<BTreeSet<String>>, children: Children) -> impl IntoView {
     view! {
-        <div class="bulk" role="region" aria-label="Selected rows" hidden=move || chosen.with(BTreeSet::is_empty)>
-            <span role="status">{move || format!("{} selected", chosen.with(BTreeSet::len))}</span>
+        <div class="bulk" role="region" aria-label=t!("ui-selected-rows") hidden=move || chosen.with(BTreeSet::is_empty)>
+            <span role="status">{move || t!("ui-selected", count = chosen.with(BTreeSet::len))}</span>
             {children()}
-            <button type="button" class="quiet" on:click=move |_| chosen.set(BTreeSet::new())>"Clear"</button>
+            <button type="button" class="quiet" on:click=move |_| chosen.set(BTreeSet::new())>{t!("ui-clear")}</button>
         </div>
     }
 }

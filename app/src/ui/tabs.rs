@@ -5,7 +5,7 @@ use leptos_router::{components::A, hooks::use_location};
 
 /// Pages under one head: their addresses and names.
 #[component]
-pub fn NavTabs(#[prop(into)] label: String, places: Vec<(&'static str, &'static str)>) -> impl IntoView {
+pub fn NavTabs(#[prop(into)] label: String, places: Vec<(&'static str, String)>) -> impl IntoView {
     let path = use_location().pathname;
     view! {
         <nav class="tabs" aria-label=label>
@@ -19,7 +19,7 @@ pub fn NavTabs(#[prop(into)] label: String, places: Vec<(&'static str, &'static 
 /// Parts of which one is shown: arrows move, as a tab list's do. Show the part whose number `at` holds in an element with the role
 /// `tabpanel` and the id `{name}-panel`.
 #[component]
-pub fn TabList(name: &'static str, #[prop(into)] label: String, names: Vec<&'static str>, at: RwSignal<usize>) -> impl IntoView {
+pub fn TabList(name: &'static str, #[prop(into)] label: String, names: Vec<String>, at: RwSignal<usize>) -> impl IntoView {
     let count = names.len();
     let key = move |ev: KeyboardEvent| {
         let now = at.get_untracked();

@@ -1,6 +1,7 @@
 //! Light or dark: the system's, until one is chosen.
 
 use leptos::prelude::*;
+use nexsent_texts::t;
 
 use super::Icon;
 
@@ -25,5 +26,5 @@ pub fn switch() {
 /// A button that switches.
 #[component]
 pub fn ThemeSwitch() -> impl IntoView {
-    view! { <button type="button" class="quiet icon-button" aria-label="Switch between light and dark" on:click=|_| switch()><Icon name="sun" /></button> }
+    view! { <button type="button" class="quiet icon-button" aria-label=t!("ui-theme") on:click=|_| switch()><Icon name="sun" /></button> }
 }

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use leptos::prelude::*;
+use nexsent_texts::t;
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 /// How often what is relative is reckoned again.
 const TICK: std::time::Duration = std::time::Duration::from_secs(20);
 
@@ -26,41 +26,62 @@ pub fn provide() {
     });
 }
 
-fn month(at: DateTime<Utc>) -> &'static str {
-    MONTHS.get(at.month0() as usize).copied().unwrap_or_default()
+/// The short name of a month, 1 to 12.
+fn month(number: u32) -> String {
+    t!("ui-month", number = number)
+}
+
+/// `23 Nov 2026`. The year is no number to be grouped.
+fn date(day: u32, month_of_year: u32, year: i64) -> String {
+    t!("ui-date", day = day, month = month(month_of_year), year = year.to_string())
+}
+
+fn clock_time(hour: u32, minute: u32) -> String {
+    format!("{hour:02}:{minute:02}")
+}
+
+fn utc_date(at: DateTime<Utc>) -> String {
+    date(at.day(), at.month(), at.year().into())
 }
 
 /// `23 Nov`, in UTC.
 #[must_use]
 pub fn day(at: DateTime<Utc>) -> String {
-    format!("{} {}", at.day(), month(at))
+    t!("ui-day", day = at.day(), month = month(at.month()))
 }
 
 /// `23 Nov 18:04`, in UTC.
 #[must_use]
 pub fn hour(at: DateTime<Utc>) -> String {
-    format!("{} {:02}:{:02}", day(at), at.hour(), at.minute())
+    t!("ui-day-time", day = day(at), time = clock_time(at.hour(), at.minute()))
 }
 
 /// `23 Nov 2026, 18:04 UTC`: what the server knows; the browser says it in its own zone.
 #[must_use]
 pub fn utc(at: DateTime<Utc>) -> String {
-    format!("{} {}, {:02}:{:02} UTC", day(at), at.year(), at.hour(), at.minute())
+    t!("ui-utc", date = utc_date(at), time = clock_time(at.hour(), at.minute()))
 }
 
 /// How long before `now` something was, in words; nothing when that is a week or more, either way.
 #[must_use]
 pub fn ago(seconds: i64) -> Option<String> {
-    let (n, unit) = match seconds.unsigned_abs() {
-        s if s < 45 => return Some("just now".to_owned()),
-        s if s < 45 * 60 => (s.div_ceil(60), "minute"),
-        s if s < 22 * 3600 => ((s + 1800) / 3600, "hour"),
-        s if s < 7 * 86_400 => ((s + 43_200) / 86_400, "day"),
+    let past = seconds >= 0;
+    Some(match seconds.unsigned_abs() {
+        s if s < 45 => t!("ui-just-now"),
+        s if s < 45 * 60 => {
+            let count = s.div_ceil(60);
+            if past { t!("ui-minutes-ago", count = count) } else { t!("ui-in-minutes", count = count) }
+        }
+        s if s < 22 * 3600 => {
+            let count = (s + 1800) / 3600;
+            if past { t!("ui-hours-ago", count = count) } else { t!("ui-in-hours", count = count) }
+        }
+        s if s < 7 * 86_400 => {
+            let count = (s + 43_200) / 86_400;
+            if past { t!("ui-days-ago", count = count) } else { t!("ui-in-days", count = count) }
+        }
         _ => return None,
-    };
-    let n = n.max(1);
-    let plural = if n == 1 { "" } else { "s" };
-    Some(if seconds >= 0 { format!("{n} {unit}{plural} ago") } else { format!("in {n} {unit}{plural}") })
+    })
 }
 
 /// Seconds since 1970 by this machine's clock.
@@ -74,22 +95,25 @@ fn now() -> i64 {
 /// In the viewer's zone: the day, or the day and the minute.
 #[cfg(any(feature = "hydrate", feature = "csr"))]
 fn local(at: DateTime<Utc>, exact: bool) -> String {
-    let date = js_sys::Date::new(&(at.timestamp_millis() as f64).into());
-    let of = |n: u32| n;
-    let day = format!("{} {} {}", of(date.get_date()), MONTHS.get(date.get_month() as usize).copied().unwrap_or_default(), date.get_full_year());
-    if exact { format!("{day}, {:02}:{:02}:{:02}", date.get_hours(), date.get_minutes(), date.get_seconds()) } else { day }
+    let local = js_sys::Date::new(&(at.timestamp_millis() as f64).into());
+    let day = date(local.get_date(), local.get_month() + 1, local.get_full_year().into());
+    if !exact {
+        return day;
+    }
+    let time = format!("{}:{:02}", clock_time(local.get_hours(), local.get_minutes()), local.get_seconds());
+    t!("ui-moment", date = day, time = time)
 }
 
 #[cfg(not(any(feature = "hydrate", feature = "csr")))]
 fn local(at: DateTime<Utc>, exact: bool) -> String {
-    if exact { utc(at) } else { format!("{} {}", day(at), at.year()) }
+    if exact { utc(at) } else { utc_date(at) }
 }
 
 /// A time: relative and ticking, with the exact one of the viewer's zone in its tooltip.
 #[component]
 pub fn Time(at: DateTime<Utc>) -> impl IntoView {
     let clock = use_context::<Clock>().map_or_else(|| RwSignal::new(0), |c| c.0);
-    let plain = format!("{} {}", day(at), at.year());
+    let plain = utc_date(at);
     let text = move || {
         let alive = clock.get() > 0;
         ago(now() - at.timestamp()).unwrap_or_else(|| if alive { local(at, false) } else { plain.clone() })
@@ -127,6 +151,10 @@ pub fn zone() -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::task::{Context, Poll, Waker};
+
+    use nexsent_texts::{Language, within};
+
     use super::*;
 
     #[test]
@@ -147,5 +175,13 @@ mod tests {
         assert_eq!([ago(7 * 86_400), ago(-8 * 86_400)], [None, None]);
         let at = DateTime::from_timestamp(1_795_543_440, 0).unwrap_or_default();
         assert_eq!([day(at), hour(at), utc(at)], ["24 Nov", "24 Nov 18:04", "24 Nov 2026, 18:04 UTC"].map(str::to_owned));
+    }
+
+    #[test]
+    fn times_in_another_language() {
+        let at = DateTime::from_timestamp(1_795_543_440, 0).unwrap_or_default();
+        let said = async { [ago(180), ago(-7200), ago(0), Some(day(at)), Some(utc(at))].map(Option::unwrap_or_default) };
+        let said = std::pin::pin!(within(Language::Es, said)).poll(&mut Context::from_waker(Waker::noop()));
+        assert_eq!(said, Poll::Ready(["hace 3 minutos", "dentro de 2 horas", "ahora mismo", "24 nov", "24 nov 2026, 18:04 UTC"].map(str::to_owned)));
     }
 }

@@ -3,6 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
+use nexsent_texts::t;
 
 /// What a note's button does.
 type Act = Arc<dyn Fn() + Send + Sync>;
@@ -86,11 +87,11 @@ pub fn notifier() -> impl Fn(String, bool) + Copy + Send + Sync + 'static {
 
 /// A function that shows notes with a button: text, label, and what the button does. Take it while a component is made; what the button
 /// does must not need that component, which may be gone by then.
-pub fn offerer() -> impl Fn(String, &'static str, Act) + Copy + Send + Sync + 'static {
+pub fn offerer() -> impl Fn(String, String, Act) + Copy + Send + Sync + 'static {
     let notes = use_context::<Notes>();
     move |text, label, act| {
         if let Some(notes) = notes {
-            notes.push(text, false, Some((label.to_owned(), act)));
+            notes.push(text, false, Some((label, act)));
         }
     }
 }
@@ -128,7 +129,7 @@ pub fn Toasts() -> impl IntoView {
                             <span>{note.text}</span>
                             {note.offer.map(|(label, _)| view! {
                                 <button type="button" aria-keyshortcuts="Control+Z Meta+Z" on:click=move |_| notes.accept(id)>{label}</button>
-                                <button type="button" class="close" aria-label="Close this note" on:click=move |_| notes.remove(id)><super::Icon name="cross" /></button>
+                                <button type="button" class="close" aria-label=t!("ui-close-note") on:click=move |_| notes.remove(id)><super::Icon name="cross" /></button>
                             })}
                         </div>
                     }

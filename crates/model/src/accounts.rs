@@ -1,6 +1,7 @@
 //! People, workspaces and roles.
 
 use chrono::{DateTime, Utc};
+use nexsent_texts::t;
 use serde::{Deserialize, Serialize};
 
 use crate::{AccountId, MemberId, TenantId};
@@ -36,20 +37,26 @@ impl Role {
     }
 
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> String {
         match self {
-            Self::Owner => "Owner",
-            Self::Admin => "Admin",
-            Self::Marketer => "Marketer",
-            Self::Agent => "Agent",
-            Self::Viewer => "Viewer",
+            Self::Owner => t!("accounts-role-owner"),
+            Self::Admin => t!("accounts-role-admin"),
+            Self::Marketer => t!("accounts-role-marketer"),
+            Self::Agent => t!("accounts-role-agent"),
+            Self::Viewer => t!("accounts-role-viewer"),
         }
+    }
+
+    /// The same within a sentence.
+    #[must_use]
+    pub fn in_sentence(self) -> String {
+        self.label().to_lowercase()
     }
 
     /// Whether the role includes a right.
     #[must_use]
     pub fn may(self, right: Right) -> bool {
-        RIGHTS.iter().any(|(r, _, roles)| *r == right && roles.contains(&self))
+        RIGHTS.iter().any(|(r, roles)| *r == right && roles.contains(&self))
     }
 
     /// May change contacts, lists and campaigns, and send.
@@ -78,17 +85,34 @@ pub enum Right {
     Delete,
 }
 
+impl Right {
+    /// What may be done, for people.
+    #[must_use]
+    pub fn label(self) -> String {
+        match self {
+            Self::ReadContacts => t!("accounts-right-read-contacts"),
+            Self::ReadCampaigns => t!("accounts-right-read-campaigns"),
+            Self::ReadTeam => t!("accounts-right-read-team"),
+            Self::Send => t!("accounts-right-send"),
+            Self::Admin => t!("accounts-right-admin"),
+            Self::Teams => t!("accounts-right-teams"),
+            Self::Own => t!("accounts-right-own"),
+            Self::Delete => t!("accounts-right-delete"),
+        }
+    }
+}
+
 /// What each role may do: the one table. The Team page shows it, docs/ROLES.md repeats it, the schema's permissions enforce it, and
 /// tests hold the three together.
-pub const RIGHTS: &[(Right, &str, &[Role])] = &[
-    (Right::ReadContacts, "Read contacts, lists and domains", &Role::ALL),
-    (Right::ReadCampaigns, "Read campaigns, reports and who received them", &[Role::Owner, Role::Admin, Role::Marketer, Role::Viewer]),
-    (Right::ReadTeam, "See the members and the teams of agents", &Role::ALL),
-    (Right::Send, "Change contacts and lists, import, write and send campaigns", &[Role::Owner, Role::Admin, Role::Marketer]),
-    (Right::Admin, "Add domains, invite and remove members, change settings, read the audit log", &[Role::Owner, Role::Admin]),
-    (Right::Teams, "Make and change teams, the logo, the sender, the tracking domain, how long data is kept", &[Role::Owner, Role::Admin]),
-    (Right::Own, "Hand the workspace over to another owner", &[Role::Owner]),
-    (Right::Delete, "Delete the workspace, and restore it", &[Role::Owner]),
+pub const RIGHTS: &[(Right, &[Role])] = &[
+    (Right::ReadContacts, &Role::ALL),
+    (Right::ReadCampaigns, &[Role::Owner, Role::Admin, Role::Marketer, Role::Viewer]),
+    (Right::ReadTeam, &Role::ALL),
+    (Right::Send, &[Role::Owner, Role::Admin, Role::Marketer]),
+    (Right::Admin, &[Role::Owner, Role::Admin]),
+    (Right::Teams, &[Role::Owner, Role::Admin]),
+    (Right::Own, &[Role::Owner]),
+    (Right::Delete, &[Role::Owner]),
 ];
 
 impl std::str::FromStr for Role {
@@ -135,9 +159,9 @@ mod tests {
     #[test]
     fn the_document_repeats_the_table() {
         let text = include_str!("../../../docs/ROLES.md");
-        for (_, label, roles) in RIGHTS {
+        for (right, roles) in RIGHTS {
             let cells: Vec<&str> = Role::ALL.iter().map(|r| if roles.contains(r) { "yes" } else { "–" }).collect();
-            let line = format!("| {label} | {} |", cells.join(" | "));
+            let line = format!("| {} | {} |", right.label(), cells.join(" | "));
             assert!(text.contains(&line), "docs/ROLES.md lacks: {line}");
         }
     }

@@ -3,6 +3,7 @@
 //! A value that does not fit its attribute's type stays as it is and counts as empty: a type can be changed and changed back.
 
 use chrono::NaiveDate;
+use nexsent_texts::t;
 use serde::{Deserialize, Serialize};
 
 /// Attributes a workspace may have.
@@ -34,12 +35,12 @@ impl AttributeKind {
     }
 
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> String {
         match self {
-            Self::Text => "Text",
-            Self::Number => "Number",
-            Self::YesNo => "Yes or no",
-            Self::Date => "Date",
+            Self::Text => t!("contacts-attribute-kind-text"),
+            Self::Number => t!("contacts-attribute-kind-number"),
+            Self::YesNo => t!("contacts-attribute-kind-yes-no"),
+            Self::Date => t!("contacts-attribute-kind-date"),
         }
     }
 
@@ -62,20 +63,20 @@ impl AttributeKind {
         let Some(text) = text_of(value) else {
             return match value {
                 serde_json::Value::Null | serde_json::Value::String(_) => Ok(None),
-                _ => Err("is neither text, a number, nor yes or no".to_owned()),
+                _ => Err(t!("contacts-value-no-scalar")),
             };
         };
-        let quoted = || format!("“{}”", text.chars().take(40).collect::<String>());
+        let cut = || text.chars().take(40).collect::<String>();
         match self {
             Self::Text => Ok(Some(text.clone().into())),
             Self::Number => {
-                let n = number(&text).ok_or_else(|| format!("{} is not a number such as 42 or 1.5", quoted()))?;
+                let n = number(&text).ok_or_else(|| t!("contacts-value-no-number", value = cut()))?;
                 // Whole numbers without a point, as long as they are exact.
                 let whole = (n.fract() == 0.0 && n.abs() < 9e15).then_some(n as i64);
                 Ok(Some(whole.map_or_else(|| n.into(), serde_json::Value::from)))
             }
-            Self::YesNo => yes_no(&text).map(|b| Some(b.into())).ok_or_else(|| format!("{} is neither yes nor no", quoted())),
-            Self::Date => date(&text).map(|d| Some(d.to_string().into())).ok_or_else(|| format!("{} is not a date such as 2026-11-24", quoted())),
+            Self::YesNo => yes_no(&text).map(|b| Some(b.into())).ok_or_else(|| t!("contacts-value-no-yes-no", value = cut())),
+            Self::Date => date(&text).map(|d| Some(d.to_string().into())).ok_or_else(|| t!("contacts-value-no-date", value = cut())),
         }
     }
 }

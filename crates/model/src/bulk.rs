@@ -1,6 +1,7 @@
 //! Bulk actions: what is done to everyone whom a filter matches, how far it is, what became of it.
 
 use chrono::{DateTime, Utc};
+use nexsent_texts::t;
 use serde::{Deserialize, Serialize};
 
 use crate::{BulkId, ContactId, ListId, SegmentId, duplicates::MergePlan};
@@ -96,6 +97,21 @@ impl BulkAction {
     #[must_use]
     pub fn title(&self, subject: &str) -> String {
         match self {
+            Self::AddToList { .. } => t!("people-action-add", list = subject),
+            Self::RemoveFromList { .. } => t!("people-action-remove", list = subject),
+            Self::SetAttribute { name, .. } => t!("people-action-set", name = name, value = subject),
+            Self::ClearAttribute { name } => t!("people-action-clear", name = name),
+            Self::Suppress { reason: StopReason::Unsubscribed } => t!("people-action-unsubscribe"),
+            Self::Suppress { reason: StopReason::Manual } => t!("people-action-suppress"),
+            Self::Delete => t!("people-action-delete"),
+            Self::Merge { .. } => t!("people-action-merge", contact = subject),
+        }
+    }
+
+    /// What it is, as the audit log keeps it: the same for whoever reads.
+    #[must_use]
+    pub fn as_text(&self, subject: &str) -> String {
+        match self {
             Self::AddToList { .. } => format!("Add to “{subject}”"),
             Self::RemoveFromList { .. } => format!("Remove from “{subject}”"),
             Self::SetAttribute { name, .. } => format!("Set {name} to “{subject}”"),
@@ -107,17 +123,17 @@ impl BulkAction {
         }
     }
 
-    /// What it has done to a contact, in a word or two.
+    /// What it has done to so many contacts.
     #[must_use]
-    pub const fn past(&self) -> &'static str {
+    pub fn done(&self, count: u64) -> String {
         match self {
-            Self::AddToList { .. } => "added",
-            Self::RemoveFromList { .. } => "removed",
-            Self::SetAttribute { .. } | Self::ClearAttribute { .. } => "changed",
-            Self::Suppress { reason: StopReason::Unsubscribed } => "unsubscribed",
-            Self::Suppress { reason: StopReason::Manual } => "suppressed",
-            Self::Delete => "deleted",
-            Self::Merge { .. } => "merged",
+            Self::AddToList { .. } => t!("people-done-added", count = count),
+            Self::RemoveFromList { .. } => t!("people-done-removed", count = count),
+            Self::SetAttribute { .. } | Self::ClearAttribute { .. } => t!("people-done-changed", count = count),
+            Self::Suppress { reason: StopReason::Unsubscribed } => t!("people-done-unsubscribed", count = count),
+            Self::Suppress { reason: StopReason::Manual } => t!("people-done-suppressed", count = count),
+            Self::Delete => t!("people-done-deleted", count = count),
+            Self::Merge { .. } => t!("people-done-merged", count = count),
         }
     }
 }
@@ -179,22 +195,22 @@ pub enum SkipReason {
 }
 
 impl SkipReason {
-    /// After a number of contacts.
+    /// Why so many contacts were left as they were.
     #[must_use]
-    pub const fn text(self) -> &'static str {
+    pub fn text(self, count: u64) -> String {
         match self {
-            Self::Gone => "no longer there",
-            Self::InListAlready => "in the list already",
-            Self::NotInList => "not in the list",
-            Self::SameValue => "with this value already",
-            Self::NoSuchAttribute => "without this attribute",
-            Self::TooManyAttributes => "with as many attributes as a contact may have",
-            Self::StoppedAlready => "not mailed already",
-            Self::ChangedSince => "changed since",
-            Self::StoppedSince => "unsubscribed or suppressed since, which stays",
-            Self::AddressTaken => "whose address was added anew meanwhile",
-            Self::ListGone => "whose list is no longer there",
-            Self::Erased => "whose data were erased at their wish",
+            Self::Gone => t!("people-skip-gone", count = count),
+            Self::InListAlready => t!("people-skip-in-list", count = count),
+            Self::NotInList => t!("people-skip-not-in-list", count = count),
+            Self::SameValue => t!("people-skip-same-value", count = count),
+            Self::NoSuchAttribute => t!("people-skip-no-attribute", count = count),
+            Self::TooManyAttributes => t!("people-skip-too-many-attributes", count = count),
+            Self::StoppedAlready => t!("people-skip-stopped-already", count = count),
+            Self::ChangedSince => t!("people-skip-changed-since", count = count),
+            Self::StoppedSince => t!("people-skip-stopped-since", count = count),
+            Self::AddressTaken => t!("people-skip-address-taken", count = count),
+            Self::ListGone => t!("people-skip-list-gone", count = count),
+            Self::Erased => t!("people-skip-erased", count = count),
         }
     }
 }
@@ -256,7 +272,7 @@ impl BulkView {
     #[must_use]
     pub fn title(&self) -> String {
         let title = self.action.title(&self.subject);
-        if self.undo_of.is_some() { format!("Undo: {title}") } else { title }
+        if self.undo_of.is_some() { t!("people-action-undo", action = title) } else { title }
     }
 
     /// Whether it can be undone now.

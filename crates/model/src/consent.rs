@@ -1,6 +1,7 @@
 //! Consent and its proofs, a contact's timeline and notes, and what a list asks of those who join it.
 
 use chrono::{DateTime, Utc};
+use nexsent_texts::t;
 use serde::{Deserialize, Serialize};
 
 use crate::{DomainId, ListId, NoteId};
@@ -74,14 +75,14 @@ impl Method {
     }
 
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> String {
         match self {
-            Self::Form => "Sign-up form",
-            Self::Import => "Import",
-            Self::Hand => "Entered by hand",
-            Self::Preferences => "Preference centre",
-            Self::Api => "API",
-            Self::Unknown => "No record",
+            Self::Form => t!("people-method-form"),
+            Self::Import => t!("people-method-import"),
+            Self::Hand => t!("people-method-hand"),
+            Self::Preferences => t!("people-method-preferences"),
+            Self::Api => t!("people-method-api"),
+            Self::Unknown => t!("people-method-unknown"),
         }
     }
 }
@@ -203,29 +204,29 @@ impl EventKind {
         }
     }
 
-    /// What it is called in front of its subject.
+    /// What it is called where it has no subject.
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> String {
         match self {
-            Self::Added => "Added",
-            Self::Imported => "Imported from",
-            Self::Edited => "Edited",
-            Self::Joined => "Joined",
-            Self::Left => "Left",
-            Self::SignedUp => "Signed up by",
-            Self::ConfirmationSent => "Confirmation asked for",
-            Self::Confirmed => "Confirmed",
-            Self::ConsentRecorded => "Consent written down for",
-            Self::Preferences => "Changed their preferences",
-            Self::Unsubscribed => "Unsubscribed",
-            Self::Returned => "May be mailed again",
-            Self::Suppressed => "Suppressed",
-            Self::Sent => "Mailed",
-            Self::NotSent => "Not mailed",
-            Self::Queued => "Waits to be mailed",
-            Self::Opened => "Opened",
-            Self::Clicked => "Clicked in",
-            Self::Note => "Note",
+            Self::Added => t!("people-event-added"),
+            Self::Imported => t!("people-event-imported"),
+            Self::Edited => t!("people-event-edited"),
+            Self::Joined => t!("people-event-joined"),
+            Self::Left => t!("people-event-left"),
+            Self::SignedUp => t!("people-event-signed-up"),
+            Self::ConfirmationSent => t!("people-event-confirmation-sent"),
+            Self::Confirmed => t!("people-event-confirmed"),
+            Self::ConsentRecorded => t!("people-event-consent-recorded"),
+            Self::Preferences => t!("people-event-preferences"),
+            Self::Unsubscribed => t!("people-event-unsubscribed"),
+            Self::Returned => t!("people-event-returned"),
+            Self::Suppressed => t!("people-event-suppressed"),
+            Self::Sent => t!("people-event-sent"),
+            Self::NotSent => t!("people-event-not-sent"),
+            Self::Queued => t!("people-event-queued"),
+            Self::Opened => t!("people-event-opened"),
+            Self::Clicked => t!("people-event-clicked"),
+            Self::Note => t!("people-event-note"),
         }
     }
 }

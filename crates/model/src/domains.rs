@@ -1,6 +1,7 @@
 //! Sending domains and the DNS records that vouch for them.
 
 use chrono::{DateTime, Utc};
+use nexsent_texts::t;
 use serde::{Deserialize, Serialize};
 
 use crate::DomainId;
@@ -32,13 +33,13 @@ impl RecordPurpose {
     pub const ALL: [Self; 5] = [Self::Ownership, Self::Dkim, Self::Spf, Self::Dmarc, Self::ReturnPath];
 
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> String {
         match self {
-            Self::Ownership => "Ownership",
-            Self::Dkim => "DKIM",
-            Self::Spf => "SPF",
-            Self::Dmarc => "DMARC",
-            Self::ReturnPath => "Return path",
+            Self::Ownership => t!("domains-purpose-ownership"),
+            Self::Dkim => "DKIM".to_owned(),
+            Self::Spf => "SPF".to_owned(),
+            Self::Dmarc => "DMARC".to_owned(),
+            Self::ReturnPath => t!("domains-purpose-return-path"),
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use nexsent_texts::t;
 use serde::{Deserialize, Serialize};
 
 use crate::{ContactId, bulk::BulkState, contacts::Contact};
@@ -33,11 +34,11 @@ impl DuplicateReason {
     }
 
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> String {
         match self {
-            Self::Address => "One mailbox",
-            Self::Attribute => "Same value",
-            Self::Name => "Same name, same domain",
+            Self::Address => t!("people-duplicates-address"),
+            Self::Attribute => t!("people-duplicates-attribute"),
+            Self::Name => t!("people-duplicates-name"),
         }
     }
 }

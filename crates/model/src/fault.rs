@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use nexsent_texts::t;
 use serde::{Deserialize, Serialize};
 
 /// A stable code that programs can match on; each has one HTTP status.
@@ -71,9 +72,11 @@ impl Fault {
         Self { code: FaultCode::Invalid, message: message.into(), field: Some(field.into()) }
     }
 
+    /// There is none. `what` chooses the sentence in `model.ftl`: languages have genders.
     #[must_use]
     pub fn not_found(what: &str) -> Self {
-        Self::new(FaultCode::NotFound, format!("There is no such {what}."))
+        let key = what.replace(' ', "-");
+        Self::new(FaultCode::NotFound, t!("model-no-such", what = key, name = what))
     }
 }
 

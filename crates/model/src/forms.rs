@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use nexsent_texts::t;
 use serde::{Deserialize, Serialize};
 
 use crate::{Fault, FormId, ListId, validate};
@@ -78,19 +79,20 @@ pub const MAX_FIELDS: usize = 20;
 /// Lists a form may lead to.
 pub const MAX_LISTS: usize = 20;
 
+/// What a form says before anybody has written it. Whoever keeps it says in which language.
 impl Default for FormDraft {
     fn default() -> Self {
         Self {
             name: String::new(),
-            title: "Stay in touch".to_owned(),
+            title: t!("forms-default-title"),
             intro: String::new(),
-            email_label: "E-mail".to_owned(),
+            email_label: t!("email"),
             fields: Vec::new(),
             lists: Vec::new(),
             choose_lists: false,
-            consent: "Yes, send me e-mail. I can leave at any time by a link in every mail.".to_owned(),
-            button: "Sign up".to_owned(),
-            success: "Thank you. You are on the list.".to_owned(),
+            consent: t!("forms-default-consent"),
+            button: t!("forms-default-button"),
+            success: t!("forms-default-success"),
             redirect: String::new(),
             accent: "#4338ca".to_owned(),
             plain_html: true,
@@ -106,10 +108,10 @@ pub fn lines(field: &str, text: &str, max: usize) -> Result<String, Fault> {
     let text = text.replace("\r\n", "\n");
     let text = text.trim();
     if text.chars().count() > max {
-        return Err(Fault::field(field, format!("Use at most {max} characters.")));
+        return Err(Fault::field(field, t!("model-too-long", max = max)));
     }
     if text.chars().any(|c| c.is_control() && c != '\n') {
-        return Err(Fault::field(field, "Control characters are not allowed here."));
+        return Err(Fault::field(field, t!("forms-control")));
     }
     Ok(text.to_owned())
 }
@@ -121,7 +123,7 @@ pub fn lines(field: &str, text: &str, max: usize) -> Result<String, Fault> {
 pub fn colour(text: &str) -> Result<String, Fault> {
     let text = text.trim().to_ascii_lowercase();
     let good = text.len() == 7 && text.starts_with('#') && text[1..].bytes().all(|b| b.is_ascii_hexdigit());
-    if good { Ok(text) } else { Err(Fault::field("accent", "Write a colour as # and six hexadecimal digits, such as #4338ca.")) }
+    if good { Ok(text) } else { Err(Fault::field("accent", t!("forms-colour"))) }
 }
 
 /// Whether dark text reads better than white on a colour (relative luminance, WCAG 2.2 §1.4.3).
@@ -145,15 +147,15 @@ impl FormDraft {
     pub fn check(&self) -> Result<Self, Fault> {
         let optional = |field: &str, text: &str, max| if text.trim().is_empty() { Ok(String::new()) } else { validate::name(field, text, max) };
         if self.fields.len() > MAX_FIELDS {
-            return Err(Fault::field("fields", format!("A form has at most {MAX_FIELDS} fields.")));
+            return Err(Fault::field("fields", t!("forms-too-many-fields", max = MAX_FIELDS)));
         }
         if self.lists.is_empty() || self.lists.len() > MAX_LISTS {
-            return Err(Fault::field("lists", format!("Choose one to {MAX_LISTS} lists.")));
+            return Err(Fault::field("lists", t!("forms-choose-lists", max = MAX_LISTS)));
         }
         let mut fields = Vec::with_capacity(self.fields.len());
         let mut seen = Vec::new();
         for field in &self.fields {
-            let named = |n: &str| validate::attribute(n).map_err(|e| Fault::field("fields", format!("“{n}”: {e}")));
+            let named = |n: &str| validate::attribute(n).map_err(|e| Fault::field("fields", t!("forms-attribute-wrong", name = n, why = e)));
             let kind = match &field.kind {
                 FieldKind::FirstName => FieldKind::FirstName,
                 FieldKind::LastName => FieldKind::LastName,
@@ -163,7 +165,7 @@ impl FormDraft {
                 FieldKind::YesNo(n) => FieldKind::YesNo(named(n)?),
             };
             if seen.contains(&kind.key()) {
-                return Err(Fault::field("fields", "A field is there twice. Take one away."));
+                return Err(Fault::field("fields", t!("forms-field-twice")));
             }
             seen.push(kind.key());
             fields.push(FormField { kind, label: validate::name("fields", &field.label, 120)?, required: field.required });
@@ -204,12 +206,12 @@ fn host(url: &str) -> Option<&str> {
 /// # Errors
 /// A fault on `redirect`.
 pub fn https(url: &str) -> Result<String, Fault> {
-    let wrong = |text: &str| Err(Fault::field("redirect", text));
-    let Some(host) = host(url) else { return wrong("Write a whole address that starts with https://.") };
+    let wrong = |text: String| Err(Fault::field("redirect", text));
+    let Some(host) = host(url) else { return wrong(t!("forms-redirect-whole")) };
     let visible = url.bytes().all(|b| b.is_ascii_graphic() && b != b'"' && b != b'<' && b != b'>' && b != b'\\' && b != b'`');
     let (name, port) = host.split_once(':').map_or((host, None), |(n, p)| (n, Some(p)));
     if url.len() > 1000 || !visible || validate::domain(name).is_err() || port.is_some_and(|p| p.parse::<u16>().is_err()) {
-        return wrong("This address cannot be used. Write https://, a domain, and a path.");
+        return wrong(t!("forms-redirect-wrong"));
     }
     Ok(url.to_owned())
 }

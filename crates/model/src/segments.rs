@@ -1,11 +1,16 @@
 //! Segments: contacts by a rule. A rule is a tree of groups, all or any of whose conditions must hold.
 
-use chrono::{DateTime, NaiveDate, Utc};
+mod check;
+mod texts;
+
+pub use texts::standing_label;
+
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    CampaignId, Fault, ListId, SegmentId,
-    attributes::{self, AttributeKind, AttributeRow},
+    CampaignId, ListId, SegmentId,
+    attributes::{AttributeKind, AttributeRow},
     contacts::{Contact, ListRow},
 };
 
@@ -155,34 +160,6 @@ impl Op {
         }
     }
 
-    /// As people read it, between the field and the value.
-    #[must_use]
-    pub const fn label(self, kind: FieldKind) -> &'static str {
-        match (self, kind) {
-            (Self::Yes, FieldKind::Membership) => "is in",
-            (Self::No, FieldKind::Membership) => "is not in",
-            (Self::Is, FieldKind::Date | FieldKind::Time) => "is on",
-            (Self::Is, _) => "is",
-            (Self::IsNot, _) => "is not",
-            (Self::Contains, _) => "contains",
-            (Self::ContainsNot, _) => "does not contain",
-            (Self::StartsWith, _) => "starts with",
-            (Self::Empty, _) => "is empty",
-            (Self::NotEmpty, _) => "is not empty",
-            (Self::Greater, _) => "is more than",
-            (Self::Less, _) => "is less than",
-            (Self::Between, _) => "is between",
-            (Self::Before, _) => "is before",
-            (Self::After, _) => "is after",
-            (Self::InLast, _) => "in the last … days",
-            (Self::NotInLast, _) => "not in the last … days",
-            (Self::Ever, _) => "ever",
-            (Self::Never, _) => "never",
-            (Self::Yes, _) => "is yes",
-            (Self::No, _) => "is no",
-        }
-    }
-
     /// Values it needs: none, one, or two.
     #[must_use]
     pub const fn values(self) -> usize {
@@ -230,14 +207,7 @@ impl From<AttributeKind> for FieldKind {
 }
 
 /// Whether a contact is mailed, and why not: what a condition on the status compares with.
-pub const STANDINGS: [(&str, &str); 6] = [
-    ("active", "Active"),
-    ("unsubscribed", "Unsubscribed"),
-    ("suppressed", "Suppressed, for any reason"),
-    ("bad_address", "Suppressed: the address does not work"),
-    ("complaint", "Suppressed: has complained"),
-    ("manual", "Suppressed by hand"),
-];
+pub const STANDINGS: [&str; 6] = ["active", "unsubscribed", "suppressed", "bad_address", "complaint", "manual"];
 
 /// One thing that must hold. Values are text as it was typed; what they mean depends on the field.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -274,87 +244,9 @@ impl Condition {
             Field::Opened(_) | Field::Clicked(_) | Field::Received(_) => FieldKind::Activity,
         })
     }
-
-    fn wrong(&self, attribute: &dyn Fn(&str) -> Option<AttributeKind>) -> Option<String> {
-        let Some(kind) = self.kind(attribute) else {
-            let name = if let Field::Attribute(name) = &self.field { name.as_str() } else { "" };
-            return Some(format!("There is no attribute “{}” any more. Choose another.", name.chars().take(40).collect::<String>()));
-        };
-        if !kind.ops().contains(&self.op) {
-            return Some("This cannot be asked of it any more. Choose again.".to_owned());
-        }
-        if self.field == Field::List(None) {
-            return Some("Choose a list.".to_owned());
-        }
-        let given = [&self.value, &self.to].into_iter().take(self.op.values());
-        for value in given.clone() {
-            if value.trim().is_empty() {
-                return Some("Give a value.".to_owned());
-            }
-            if value.chars().count() > MAX_VALUE {
-                return Some(format!("Use at most {MAX_VALUE} characters."));
-            }
-        }
-        if matches!(self.op, Op::InLast | Op::NotInLast) {
-            return self.days().is_none().then(|| format!("Give a number of days from 1 to {MAX_DAYS}."));
-        }
-        match kind {
-            FieldKind::Number => {
-                let numbers: Option<Vec<f64>> = given.map(|v| attributes::number(v)).collect();
-                match numbers.as_deref() {
-                    None => Some("Give a number such as 42 or 1.5.".to_owned()),
-                    Some([from, to]) if from > to => Some("The first number is larger than the second.".to_owned()),
-                    Some(_) => None,
-                }
-            }
-            FieldKind::Date | FieldKind::Time => {
-                let dates: Option<Vec<NaiveDate>> = given.map(|v| attributes::date(v)).collect();
-                match dates.as_deref() {
-                    None => Some("Give a date such as 2026-11-24.".to_owned()),
-                    Some([from, to]) if from > to => Some("The first date is after the second.".to_owned()),
-                    Some(_) => None,
-                }
-            }
-            FieldKind::Status => (!STANDINGS.iter().any(|(v, _)| *v == self.value)).then(|| "Choose a status.".to_owned()),
-            _ => None,
-        }
-    }
 }
 
 impl Group {
-    /// Looks at the whole tree.
-    ///
-    /// # Errors
-    /// A fault on `rule` for its shape; on `condition:7` for the eighth condition, counted from 0 in reading order.
-    pub fn check(&self, attribute: &dyn Fn(&str) -> Option<AttributeKind>) -> Result<(), Fault> {
-        self.shape()?;
-        for (i, condition) in self.conditions().into_iter().enumerate() {
-            if let Some(wrong) = condition.wrong(attribute) {
-                return Err(Fault::field(format!("condition:{i}"), wrong));
-            }
-        }
-        Ok(())
-    }
-
-    /// Depth, size, and no empty group: looked at without recursion, for a tree may come from anywhere.
-    fn shape(&self) -> Result<(), Fault> {
-        let (mut waiting, mut seen) = (vec![(self, 1)], 0);
-        while let Some((group, depth)) = waiting.pop() {
-            if depth > MAX_DEPTH {
-                return Err(Fault::field("rule", format!("Groups can be nested {MAX_DEPTH} deep, not deeper.")));
-            }
-            if group.rules.is_empty() {
-                return Err(Fault::field("rule", "A group is empty. Add a condition to it, or remove it."));
-            }
-            seen += group.rules.len();
-            if seen > MAX_RULES {
-                return Err(Fault::field("rule", format!("Use at most {MAX_RULES} conditions and groups.")));
-            }
-            waiting.extend(group.rules.iter().filter_map(|r| if let Rule::Group(g) = r { Some((g, depth + 1)) } else { None }));
-        }
-        Ok(())
-    }
-
     /// Every condition in reading order. Of a tree whose shape was looked at.
     #[must_use]
     pub fn conditions(&self) -> Vec<&Condition> {
@@ -428,19 +320,6 @@ mod tests {
         Rule::Condition(Condition { field, op, value: value.to_owned(), to: String::new() })
     }
 
-    fn known(name: &str) -> Option<AttributeKind> {
-        match name {
-            "city" => Some(AttributeKind::Text),
-            "seats" => Some(AttributeKind::Number),
-            "since" => Some(AttributeKind::Date),
-            _ => None,
-        }
-    }
-
-    fn fault(rules: Vec<Rule>) -> Option<(String, String)> {
-        Group { matching: Matching::All, rules }.check(&known).err().map(|f| (f.field.unwrap_or_default(), f.message))
-    }
-
     #[test]
     fn a_rule_reads_back() {
         let rule = Group {
@@ -457,49 +336,5 @@ mod tests {
             assert_eq!(serde_json::to_value(op).ok(), Some(op.as_str().into()));
             assert_eq!(op.as_str().parse(), Ok(op));
         }
-    }
-
-    #[test]
-    fn what_is_wrong_is_said_at_its_condition() {
-        let ok = || condition(Field::Email, Op::Contains, "@example");
-        assert_eq!(fault(vec![ok()]), None);
-        let span = |value: &str, to: &str| {
-            let field = Field::Attribute("seats".into());
-            Rule::Condition(Condition { field, op: Op::Between, value: value.into(), to: to.into() })
-        };
-        for (bad, says) in [
-            (condition(Field::Email, Op::Is, " "), "Give a value"),
-            (condition(Field::Email, Op::Greater, "1"), "cannot be asked"),
-            (condition(Field::Email, Op::Is, &"x".repeat(201)), "at most 200"),
-            (condition(Field::Attribute("seats".into()), Op::Is, "many"), "Give a number"),
-            (condition(Field::Attribute("since".into()), Op::Before, "soon"), "Give a date"),
-            (condition(Field::Attribute("since".into()), Op::InLast, "0"), "number of days"),
-            (condition(Field::Attribute("since".into()), Op::InLast, "99999"), "number of days"),
-            (condition(Field::Attribute("gone".into()), Op::Is, "x"), "no attribute “gone”"),
-            (condition(Field::List(None), Op::Yes, ""), "Choose a list"),
-            (condition(Field::Status, Op::Is, "asleep"), "Choose a status"),
-            (span("9", "1"), "larger than"),
-            (span("1", ""), "Give a value"),
-        ] {
-            let (field, message) = fault(vec![ok(), Rule::Group(Group { matching: Matching::Any, rules: vec![bad] })]).unwrap_or_default();
-            assert!(field == "condition:1" && message.contains(says), "{field}: {message}, not {says}");
-        }
-    }
-
-    #[test]
-    fn hostile_trees_are_refused() {
-        let (field, message) = fault(Vec::new()).unwrap_or_default();
-        assert!(field == "rule" && message.contains("empty"));
-        let many = (0..=MAX_RULES).map(|_| condition(Field::Email, Op::Is, "x")).collect();
-        assert!(fault(many).unwrap_or_default().1.contains("at most 40"));
-        let mut deep = condition(Field::Email, Op::Is, "x");
-        for _ in 0..MAX_DEPTH - 1 {
-            deep = Rule::Group(Group { matching: Matching::All, rules: vec![deep] });
-        }
-        assert_eq!(fault(vec![deep.clone()]), None, "as deep as is allowed");
-        assert!(fault(vec![Rule::Group(Group { matching: Matching::All, rules: vec![deep] })]).unwrap_or_default().1.contains("nested"));
-        // Deeper than any parser should follow.
-        let text = format!("{}{}", r#"{"matching":"all","rules":[{"group":"#.repeat(5000), "}");
-        assert!(serde_json::from_str::<Group>(&text).is_err());
     }
 }

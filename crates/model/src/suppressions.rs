@@ -1,6 +1,7 @@
 //! Addresses that are never mailed.
 
 use chrono::{DateTime, Utc};
+use nexsent_texts::t;
 use serde::{Deserialize, Serialize};
 
 use crate::Cursor;
@@ -29,12 +30,12 @@ impl SuppressionReason {
     }
 
     #[must_use]
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> String {
         match self {
-            Self::Unsubscribed => "Unsubscribed",
-            Self::BadAddress => "Address refused",
-            Self::Complaint => "Complaint",
-            Self::Manual => "Added by hand",
+            Self::Unsubscribed => t!("people-reason-unsubscribed"),
+            Self::BadAddress => t!("people-reason-bad-address"),
+            Self::Complaint => t!("people-reason-complaint"),
+            Self::Manual => t!("people-reason-manual"),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Members, invitations, the audit log, and how an account is kept safe.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use nexsent_texts::t;
 use serde::{Deserialize, Serialize};
 
 pub use crate::workspace::*;
@@ -183,7 +184,8 @@ pub struct TwoFactorSetup {
     pub qr_svg: String,
 }
 
-/// `Firefox on Linux`, out of a `User-Agent` header: enough for a person to know their own.
+/// `Firefox on Linux`, out of a `User-Agent` header: enough for a person to know their own. Kept as it is, and compared; people see it by
+/// [`device_label`].
 #[must_use]
 pub fn device_name(agent: &str) -> String {
     let find = |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
@@ -202,8 +204,24 @@ pub fn device_name(agent: &str) -> String {
     match (browser, system) {
         (Some(b), Some(s)) => format!("{b} on {s}"),
         (Some(b), None) => b.to_owned(),
-        (None, Some(s)) => format!("A browser on {s}"),
-        (None, None) => "Unknown browser".to_owned(),
+        (None, Some(s)) => format!("{SOME_BROWSER}{s}"),
+        (None, None) => UNKNOWN_BROWSER.to_owned(),
+    }
+}
+
+const SOME_BROWSER: &str = "A browser on ";
+const UNKNOWN_BROWSER: &str = "Unknown browser";
+
+/// What [`device_name`] has said, in the language of whoever reads it.
+#[must_use]
+pub fn device_label(device: &str) -> String {
+    if device == UNKNOWN_BROWSER {
+        return t!("accounts-device-unknown");
+    }
+    match (device.strip_prefix(SOME_BROWSER), device.split_once(" on ")) {
+        (Some(system), _) => t!("accounts-device-some", system = system),
+        (None, Some((browser, system))) => t!("accounts-device-on", browser = browser, system = system),
+        _ => device.to_owned(),
     }
 }
 
@@ -217,5 +235,9 @@ mod tests {
         assert_eq!(device_name(chrome), "Chrome on Linux");
         assert_eq!(device_name(&format!("{chrome} Edg/140.0")), "Edge on Linux");
         assert_eq!(device_name(""), "Unknown browser");
+        // In English they are called what they are kept as.
+        for kept in ["Chrome on Linux", "A browser on iPad", "Unknown browser", "curl", ""] {
+            assert_eq!(device_label(kept), kept);
+        }
     }
 }

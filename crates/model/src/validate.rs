@@ -1,11 +1,16 @@
 //! Validation that both sides run: the browser on blur, the server always.
 
+use nexsent_texts::t;
+
 use crate::Fault;
 
 /// The longest address: RFC 5321 §4.5.3.1.3 (path of 256 octets with its brackets).
 pub const MAX_EMAIL: usize = 254;
 /// RFC 5321 §4.5.3.1.1.
 const MAX_LOCAL: usize = 64;
+const MIN_PASSWORD: usize = 10;
+const MAX_PASSWORD: usize = 1024;
+const MAX_ATTRIBUTE: usize = 40;
 
 /// Brings an address into the form it is stored in: trimmed, lower case, the domain in ASCII (IDNA).
 ///
@@ -13,36 +18,36 @@ const MAX_LOCAL: usize = 64;
 /// literals and non-ASCII local parts are refused, as every large sender does.
 ///
 /// # Errors
-/// A sentence that says what is wrong.
-pub fn email(input: &str) -> Result<String, &'static str> {
+/// What is wrong with it, as a sentence goes on that began with “This address”.
+pub fn email(input: &str) -> Result<String, String> {
     let s = input.trim();
     if s.is_empty() {
-        return Err("is empty");
+        return Err(t!("model-email-empty"));
     }
     if s.len() > 4 * MAX_EMAIL {
-        return Err("is longer than an address can be");
+        return Err(t!("model-email-long"));
     }
-    let (local, domain) = s.rsplit_once('@').ok_or("has no @")?;
+    let (local, domain) = s.rsplit_once('@').ok_or_else(|| t!("model-email-no-at"))?;
     if local.is_empty() {
-        return Err("has nothing before the @");
+        return Err(t!("model-email-no-local"));
     }
     if local.len() > MAX_LOCAL {
-        return Err("has more than 64 characters before the @");
+        return Err(t!("model-email-long-local", max = MAX_LOCAL));
     }
     if !local.is_ascii() {
-        return Err("has letters before the @ that mail servers do not take");
+        return Err(t!("model-email-letters"));
     }
     let atom = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~.".contains(&b);
     if !local.bytes().all(atom) {
-        return Err("has a character before the @ that is not allowed");
+        return Err(t!("model-email-character"));
     }
     if local.starts_with('.') || local.ends_with('.') || local.contains("..") {
-        return Err("has a misplaced dot before the @");
+        return Err(t!("model-email-dot"));
     }
     let domain = self::domain(domain)?;
     let email = format!("{}@{domain}", local.to_ascii_lowercase());
     if email.len() > MAX_EMAIL {
-        return Err("is longer than an address can be");
+        return Err(t!("model-email-long"));
     }
     Ok(email)
 }
@@ -50,26 +55,27 @@ pub fn email(input: &str) -> Result<String, &'static str> {
 /// Brings a domain name into the form it is stored in: lower case, ASCII (IDNA), no trailing dot.
 ///
 /// # Errors
-/// A sentence that says what is wrong.
-pub fn domain(input: &str) -> Result<String, &'static str> {
+/// What is wrong with it, as a sentence goes on that began with “This”.
+pub fn domain(input: &str) -> Result<String, String> {
     let s = input.trim();
     let s = s.strip_suffix('.').unwrap_or(s);
     if s.is_empty() {
-        return Err("has no domain");
+        return Err(t!("model-domain-none"));
     }
-    let ascii = to_ascii(s).ok_or("has a domain that is not valid")?;
+    let wrong = || t!("model-domain-wrong");
+    let ascii = to_ascii(s).ok_or_else(wrong)?;
     let labels: Vec<&str> = ascii.split('.').collect();
     if labels.len() < 2 {
-        return Err("has a domain without a dot");
+        return Err(t!("model-domain-no-dot"));
     }
     let label_ok = |l: &&str| {
         !l.is_empty() && l.len() <= 63 && !l.starts_with('-') && !l.ends_with('-') && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
     };
     if ascii.len() > 253 || !labels.iter().all(label_ok) {
-        return Err("has a domain that is not valid");
+        return Err(wrong());
     }
     if labels.last().is_some_and(|l| l.bytes().all(|b| b.is_ascii_digit())) {
-        return Err("has a domain that is not valid");
+        return Err(wrong());
     }
     Ok(ascii)
 }
@@ -92,12 +98,11 @@ fn to_ascii(domain: &str) -> Option<String> {
 /// # Errors
 /// A fault on the field `password`.
 pub fn password(input: &str) -> Result<(), Fault> {
-    let n = input.chars().count();
-    if n < 10 {
-        return Err(Fault::field("password", "Use at least 10 characters."));
+    if input.chars().count() < MIN_PASSWORD {
+        return Err(Fault::field("password", t!("model-too-short", min = MIN_PASSWORD)));
     }
-    if input.len() > 1024 {
-        return Err(Fault::field("password", "Use at most 1,024 characters."));
+    if input.len() > MAX_PASSWORD {
+        return Err(Fault::field("password", t!("model-too-long", max = MAX_PASSWORD)));
     }
     Ok(())
 }
@@ -109,13 +114,13 @@ pub fn password(input: &str) -> Result<(), Fault> {
 pub fn name(field: &str, input: &str, max: usize) -> Result<String, Fault> {
     let s = input.trim();
     if s.is_empty() {
-        return Err(Fault::field(field, "This is needed."));
+        return Err(Fault::field(field, t!("model-needed")));
     }
     if s.chars().count() > max {
-        return Err(Fault::field(field, format!("Use at most {max} characters.")));
+        return Err(Fault::field(field, t!("model-too-long", max = max)));
     }
     if s.chars().any(char::is_control) {
-        return Err(Fault::field(field, "Line breaks and control characters are not allowed here."));
+        return Err(Fault::field(field, t!("model-control")));
     }
     Ok(s.to_owned())
 }
@@ -124,17 +129,17 @@ pub fn name(field: &str, input: &str, max: usize) -> Result<String, Fault> {
 ///
 /// # Errors
 /// A sentence that says what is wrong.
-pub fn attribute(input: &str) -> Result<String, &'static str> {
+pub fn attribute(input: &str) -> Result<String, String> {
     let s = input.trim().to_lowercase().replace([' ', '-'], "_");
     let mut chars = s.chars();
     if !chars.next().is_some_and(|c| c.is_ascii_lowercase()) {
-        return Err("An attribute's name starts with a letter.");
+        return Err(t!("model-attribute-letter"));
     }
-    if s.len() > 40 || !chars.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_') {
-        return Err("Use at most 40 letters, digits and underscores.");
+    if s.len() > MAX_ATTRIBUTE || !chars.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_') {
+        return Err(t!("model-attribute-characters", max = MAX_ATTRIBUTE));
     }
     if ["email", "first_name", "last_name", "id"].contains(&s.as_str()) {
-        return Err("That name is a field of every contact.");
+        return Err(t!("model-attribute-taken"));
     }
     Ok(s)
 }

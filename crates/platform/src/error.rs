@@ -1,6 +1,7 @@
 //! What goes wrong, with what the caller can do about it.
 
 use nexsent_model::{Fault, FaultCode};
+use nexsent_texts::t;
 use thiserror::Error;
 
 /// An operation's failure. Turns into a [`Fault`] that never says more than a person may know.
@@ -50,12 +51,12 @@ impl From<Error> for Fault {
     fn from(error: Error) -> Self {
         match error {
             Error::Fault(fault) => fault,
-            Error::SignedOut => Self::new(FaultCode::SignedOut, "Sign in to go on."),
-            Error::Conflict => Self::new(FaultCode::Unavailable, "Somebody else is changing the same thing. Try again."),
+            Error::SignedOut => Self::new(FaultCode::SignedOut, t!("fault-signed-out")),
+            Error::Conflict => Self::new(FaultCode::Unavailable, t!("fault-conflict")),
             other => {
                 // The cause is for the log, under the request's id; a person gets a sentence.
                 tracing::error!(error = %other, "an operation failed");
-                Self::new(FaultCode::Internal, "Something went wrong on our side. Try again; if it stays, tell the operator the time.")
+                Self::new(FaultCode::Internal, t!("fault-internal"))
             }
         }
     }

@@ -45,7 +45,7 @@ use nexsent_model::{MemberId, TenantId};
 use surrealdb::opt::auth::Root;
 
 pub use accounts::{FirstFactor, SignedIn, audit::Caller, logo::MAX_LOGO, system_mail::SystemMail, workspaces::Person};
-pub use consent::{BuiltLetter, Letter, Signed, Visitor};
+pub use consent::{BuiltLetter, Letter, Look, RecipientPage, Signed, Visitor};
 pub use contacts::{
     bulk::{BulkProgress, RunningBulk},
     duplicates::{RunningScan, ScanProgress},

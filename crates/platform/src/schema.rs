@@ -30,6 +30,7 @@ const MIGRATIONS: &[(u32, &str, &[&str])] = &[
     (6, "consent", &[include_str!("consent/schema.surql")]),
     (7, "workspace", &[include_str!("accounts/workspace.surql")]),
     (8, "one server", &[include_str!("node.surql")]),
+    (9, "language", &[include_str!("accounts/own_language.surql")]),
     (10, "imports", &[include_str!("imports/reserved.surql")]),
 ];
 

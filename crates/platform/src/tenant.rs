@@ -11,6 +11,7 @@ use nexsent_model::{
     AccountId, Fault, FaultCode, MemberId, TenantId,
     accounts::{Me, Right, Role},
 };
+use nexsent_texts::t;
 use serde::Serialize;
 use surrealdb_types::SurrealValue;
 
@@ -96,7 +97,7 @@ impl TenantDb {
     /// A fault while the workspace requires two-factor sign-in and the account has none.
     pub fn check_enrolled(&self) -> Result<()> {
         if self.me.must_enrol {
-            return Err(Fault::new(FaultCode::Forbidden, "This workspace requires two-factor sign-in. Set it up under Your account first.").into());
+            return Err(Fault::new(FaultCode::Forbidden, t!("fault-must-enrol")).into());
         }
         Ok(())
     }
@@ -162,12 +163,7 @@ impl TenantDb {
     }
 
     fn may(&self, allowed: bool) -> Result<()> {
-        if allowed {
-            Ok(())
-        } else {
-            let text = format!("Your role ({}) does not allow this. An owner or admin of the workspace can change it.", self.me.role.label());
-            Err(Fault::new(FaultCode::Forbidden, text).into())
-        }
+        if allowed { Ok(()) } else { Err(Fault::new(FaultCode::Forbidden, t!("fault-role", role = self.me.role.label())).into()) }
     }
 }
 

@@ -29,6 +29,27 @@ pub fn current() -> Language {
     WITHIN.get().or_else(|| HOOK.get().and_then(|find| find())).unwrap_or_default()
 }
 
+/// Puts back what was there, even in a panic.
+struct Restore(Option<Language>);
+
+impl Restore {
+    fn after(language: Language) -> Self {
+        Self(WITHIN.replace(Some(language)))
+    }
+}
+
+impl Drop for Restore {
+    fn drop(&mut self) {
+        WITHIN.set(self.0);
+    }
+}
+
+/// Everything that is said meanwhile on this thread is said in this language. A thread of its own knows of no request: it is told so.
+pub fn within_sync<T>(language: Language, say: impl FnOnce() -> T) -> T {
+    let _restore = Restore::after(language);
+    say()
+}
+
 /// Everything that a future says is said in this language: mail, and what background work leaves behind.
 pub fn within<F: Future>(language: Language, future: F) -> Within<F> {
     Within { language, future: Box::pin(future) }
@@ -44,14 +65,7 @@ impl<F: Future> Future for Within<F> {
     type Output = F::Output;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
-        /// Puts back what was there, even when the future panics.
-        struct Restore(Option<Language>);
-        impl Drop for Restore {
-            fn drop(&mut self) {
-                WITHIN.set(self.0);
-            }
-        }
-        let _restore = Restore(WITHIN.replace(Some(self.language)));
+        let _restore = Restore::after(self.language);
         self.future.as_mut().poll(cx)
     }
 }

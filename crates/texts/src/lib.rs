@@ -13,7 +13,7 @@ mod pseudo;
 #[cfg(any(not(target_arch = "wasm32"), feature = "embedded"))]
 mod source;
 
-pub use ambient::{Within, current, set_hook, within};
+pub use ambient::{Within, current, set_hook, within, within_sync};
 pub use bundle::{Arg, Piece, pieces, text};
 #[cfg(target_arch = "wasm32")]
 pub use bundle::{Refused, install};

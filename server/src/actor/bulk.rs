@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use nexsent_model::{BulkId, TenantId};
 use nexsent_platform::{BulkProgress, Error, RunningBulk};
+use nexsent_texts::{Language, within};
 use tokio::time::Instant;
 
 use super::{Ctx, JobError};
@@ -18,7 +19,7 @@ const EXPIRE: Duration = Duration::from_secs(3600);
 /// Does what waits, now and when nudged.
 pub(crate) async fn run(ctx: Arc<Ctx>) -> Result<(), JobError> {
     let system = ctx.platform.system();
-    let mut running: BTreeMap<TenantId, RunningBulk> = BTreeMap::new();
+    let mut running: BTreeMap<TenantId, (Language, RunningBulk)> = BTreeMap::new();
     let mut expired = None::<Instant>;
     // How often in a row an action failed: one that always does must not hold up the others.
     let mut failures: BTreeMap<BulkId, u32> = BTreeMap::new();
@@ -34,7 +35,8 @@ pub(crate) async fn run(ctx: Arc<Ctx>) -> Result<(), JobError> {
             if !running.contains_key(&tenant)
                 && let Some(run) = system.begin_bulk(&id).await?
             {
-                running.insert(tenant, run);
+                // Everybody in the workspace reads what stopped it.
+                running.insert(tenant.clone(), (system.language_of(&tenant).await?, run));
             }
         }
         if running.is_empty() {
@@ -45,11 +47,11 @@ pub(crate) async fn run(ctx: Arc<Ctx>) -> Result<(), JobError> {
         }
         for _ in 0..TURNS {
             let mut over = Vec::new();
-            for (tenant, run) in &mut running {
+            for (tenant, (language, run)) in &mut running {
                 if ctx.stop.is_cancelled() {
                     return Ok(());
                 }
-                match system.step_bulk(run).await {
+                match within(*language, system.step_bulk(run)).await {
                     Ok(BulkProgress::More) => drop(failures.remove(run.id())),
                     Ok(BulkProgress::Over) => over.push(tenant.clone()),
                     // The database is busy or away: the action is taken up again where it was.

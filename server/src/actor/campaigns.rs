@@ -8,6 +8,7 @@ use nexsent_mail::{
 };
 use nexsent_model::{CampaignId, campaigns::CampaignState};
 use nexsent_platform::{Error, TestSend};
+use nexsent_texts::within;
 
 use super::{Ctx, JobError};
 
@@ -18,7 +19,9 @@ pub(crate) async fn run(ctx: Arc<Ctx>) -> Result<(), JobError> {
     loop {
         system.start_due_campaigns().await?;
         for (tenant, campaign) in system.campaigns_in(CampaignState::Preparing).await? {
-            match system.prepare_campaign(&tenant, &campaign).await {
+            // Everybody in the workspace reads why somebody was left out, and what stopped it.
+            let language = system.language_of(&tenant).await?;
+            match within(language, system.prepare_campaign(&tenant, &campaign)).await {
                 Ok(()) => ctx.nudges.delivery.notify_one(),
                 Err(Error::Fault(fault)) => {
                     tracing::info!(%campaign, reason = %fault, "a campaign is held");
@@ -31,8 +34,9 @@ pub(crate) async fn run(ctx: Arc<Ctx>) -> Result<(), JobError> {
             if settled.contains(&campaign) {
                 continue;
             }
+            let language = system.language_of(&tenant).await?;
             loop {
-                let rest = system.cancelled_rest(&tenant, &campaign).await?;
+                let rest = within(language, system.cancelled_rest(&tenant, &campaign)).await?;
                 if rest.is_empty() {
                     break;
                 }
@@ -44,7 +48,8 @@ pub(crate) async fn run(ctx: Arc<Ctx>) -> Result<(), JobError> {
             }
         }
         for test in system.waiting_tests().await? {
-            let (accepted, reply) = match send_test(&ctx, &test).await {
+            let language = system.language_of(&test.tenant).await?;
+            let (accepted, reply) = match within(language, send_test(&ctx, &test)).await {
                 Ok(reply) => (true, reply),
                 Err(reply) => (false, reply),
             };

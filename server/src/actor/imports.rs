@@ -3,6 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use nexsent_platform::{Error, ImportProgress};
+use nexsent_texts::within;
 
 use super::{Ctx, JobError};
 
@@ -12,7 +13,9 @@ pub(crate) async fn run(ctx: Arc<Ctx>) -> Result<(), JobError> {
     system.prepare_imports().await?;
     loop {
         for id in system.open_imports().await? {
-            let outcome = async {
+            // Everybody in the workspace reads why a row was rejected, and what stopped the import.
+            let language = system.import_language(&id).await?;
+            let outcome = within(language, async {
                 let Some(mut running) = system.begin_import(&id).await? else { return Ok(()) };
                 while !ctx.stop.is_cancelled() {
                     if system.step_import(&mut running).await? == ImportProgress::Over {
@@ -20,14 +23,14 @@ pub(crate) async fn run(ctx: Arc<Ctx>) -> Result<(), JobError> {
                     }
                 }
                 Ok::<_, Error>(())
-            };
+            });
             match outcome.await {
                 Ok(()) => {}
                 // The database is busy or away: the import is taken up again where it was.
                 Err(error @ (Error::Conflict | Error::Database(_))) => return Err(error.into()),
                 Err(error) => {
                     tracing::warn!(import = %id, %error, "an import cannot go on");
-                    system.fail_import(&id, &error).await?;
+                    within(language, system.fail_import(&id, &error)).await?;
                 }
             }
             if ctx.stop.is_cancelled() {

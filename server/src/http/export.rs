@@ -11,6 +11,7 @@ use axum::{
 use futures::stream;
 use nexsent_model::{CampaignId, Cursor, Fault, FaultCode, ImportId, bulk::ContactFilter, suppressions::SuppressionQuery, team::AuditQuery};
 use nexsent_platform::{Error, TenantDb};
+use nexsent_texts::t;
 use tokio_util::io::ReaderStream;
 
 use super::{fault::Refusal, session::Member};
@@ -174,8 +175,7 @@ pub async fn ledger(Member(tenant): Member, Path(name): Path<String>) -> Result<
 pub async fn rejected(Member(tenant): Member, Path(name): Path<String>) -> Result<Response, Refusal> {
     let import: ImportId = id(&name)?;
     let path = tenant.rejected_file(&import).await?;
-    let gone =
-        || Refusal(Fault::new(FaultCode::NotFound, "The rejected rows are no longer kept: the workspace's settings say for how long they are."));
+    let gone = || Refusal(Fault::new(FaultCode::NotFound, t!("fault-rejected-gone")));
     let open = tokio::fs::File::open(path).await.map_err(|_| gone())?;
     tenant.audit_export("export.rejected", import.as_str()).await?;
     Ok(file("rejected.csv", Body::from_stream(ReaderStream::new(open))))

@@ -7,8 +7,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use nexsent_model::{Fault, FaultCode};
+use nexsent_texts::{t, within_sync};
 
-use super::{Shared, fault::Refusal};
+use super::{Shared, fault::Refusal, language};
 
 /// What recipients and their mail clients reach, and the files of the pages that they see.
 const PUBLIC: &[&str] = &["/t/", "/u/", "/v/", "/p/", "/c/", "/e/", "/f/", "/pkg/"];
@@ -23,8 +24,11 @@ pub async fn by_host(State(shared): State<Shared>, req: Request, next: Next) -> 
     if !is_public(req.uri().path()) {
         match shared.services.platform.gate().is_tracking_host(host).await {
             Ok(false) => {}
-            Ok(true) => return Refusal(Fault::new(FaultCode::NotFound, "There is nothing here.")).into_response(),
-            Err(error) => return Refusal::from(error).into_response(),
+            Ok(true) => {
+                let text = within_sync(language::wanted(req.headers()), || t!("fault-nothing-here"));
+                return Refusal(Fault::new(FaultCode::NotFound, text)).into_response();
+            }
+            Err(error) => return within_sync(language::wanted(req.headers()), || Refusal::from(error)).into_response(),
         }
     }
     next.run(req).await

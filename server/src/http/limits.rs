@@ -15,9 +15,10 @@ use governor::{
 };
 use nexsent_app::server_ctx::ClientIp;
 use nexsent_model::{Fault, FaultCode};
+use nexsent_texts::{t, within_sync};
 use tower_sessions::Session;
 
-use super::{BODY_LIMIT, Shared, fault::Refusal};
+use super::{BODY_LIMIT, Shared, fault::Refusal, language};
 
 type Keyed<K> = RateLimiter<K, DashMapStateStore<K>, DefaultClock>;
 
@@ -81,7 +82,7 @@ impl Limits {
 
 fn too_many(wait: Duration) -> Response {
     let seconds = wait.as_secs() + 1;
-    let mut res = Refusal(Fault::new(FaultCode::TooMany, format!("Too many requests. Try again in {seconds} seconds."))).into_response();
+    let mut res = Refusal(Fault::new(FaultCode::TooMany, t!("fault-too-many-requests", seconds = seconds))).into_response();
     res.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     res
 }
@@ -112,7 +113,7 @@ fn is_entry(path: &str) -> bool {
 pub async fn by_length(req: Request, next: Next) -> Response {
     let length = req.headers().get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<usize>().ok());
     if req.uri().path().starts_with("/api/") && length.is_some_and(|n| n > BODY_LIMIT) {
-        let text = format!("This is larger than {} MB. Make it smaller.", BODY_LIMIT / 1024 / 1024);
+        let text = t!("fault-body-large", megabytes = BODY_LIMIT / 1024 / 1024);
         return Refusal(Fault::new(FaultCode::TooLarge, text)).into_response();
     }
     next.run(req).await
@@ -122,7 +123,9 @@ pub async fn by_length(req: Request, next: Next) -> Response {
 pub async fn by_address(State(shared): State<Shared>, req: Request, next: Next) -> Response {
     if let Some(ClientIp(ip)) = req.extensions().get().copied() {
         let limits = &shared.limits;
-        let refused = check(&limits.address, &ip).or_else(|| is_entry(req.uri().path()).then(|| check(&limits.entry, &ip)).flatten());
+        let entry = || is_entry(req.uri().path()).then(|| check(&limits.entry, &ip)).flatten();
+        // In front of the layer that finds out the language.
+        let refused = within_sync(language::wanted(req.headers()), || check(&limits.address, &ip).or_else(entry));
         if let Some(res) = refused {
             return res;
         }

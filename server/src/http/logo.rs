@@ -10,10 +10,11 @@ use axum::{
 use futures::StreamExt;
 use nexsent_model::{Fault, FaultCode};
 use nexsent_platform::MAX_LOGO;
+use nexsent_texts::t;
 
 use super::{Shared, fault::Refusal, session::Member};
 
-fn png(bytes: Vec<u8>) -> Response {
+pub(super) fn png(bytes: Vec<u8>) -> Response {
     let mut res = Bytes::from(bytes).into_response();
     let h = res.headers_mut();
     h.insert(header::CONTENT_TYPE, HeaderValue::from_static("image/png"));
@@ -26,9 +27,9 @@ pub async fn upload(Member(tenant): Member, req: Request) -> Result<Json<()>, Re
     let mut stream = req.into_body().into_data_stream();
     let mut bytes = Vec::new();
     while let Some(part) = stream.next().await {
-        let part = part.map_err(|_| Refusal(Fault::field("logo", "The upload broke off. Try again.")))?;
+        let part = part.map_err(|_| Refusal(Fault::field("logo", t!("fault-upload-broken"))))?;
         if bytes.len() + part.len() > MAX_LOGO {
-            let text = format!("The picture is larger than {} MB.", MAX_LOGO / 1024 / 1024);
+            let text = t!("fault-logo-large", megabytes = MAX_LOGO / 1024 / 1024);
             return Err(Refusal(Fault { code: FaultCode::TooLarge, message: text, field: Some("logo".to_owned()) }));
         }
         bytes.extend_from_slice(&part);

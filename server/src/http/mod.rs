@@ -34,6 +34,7 @@ use axum::{
 };
 use leptos::config::LeptosOptions;
 use nexsent_app::server_ctx::Services;
+use nexsent_platform::RecipientPage;
 use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
 use tower::ServiceBuilder;
@@ -150,17 +151,22 @@ fn router(shared: Shared) -> Router {
     let outside = Router::new()
         .route("/t/o/{token}", get(public::open))
         .route("/t/c/{token}", get(public::click))
-        .route("/u/{token}", post(public::unsubscribe))
+        .route("/u/{token}", get(consent::unsubscribe).post(public::unsubscribe))
         .route("/u/{token}/logo.png", get(logo::of_link))
         .route("/v/{token}", get(public::view))
         .route("/f/{form}", get(consent::form).post(consent::submit))
         .route("/f/{form}/done", get(consent::form_done))
         .route("/f/{form}/style.css", get(consent::form_style))
+        .route("/f/{form}/logo.png", get(|s, p| consent::logo(s, p, RecipientPage::Form)))
         .route("/c/{token}", get(consent::opt_in).post(consent::confirm))
+        .route("/c/{token}/logo.png", get(|s, p| consent::logo(s, p, RecipientPage::OptIn)))
         .route("/p/{token}", get(consent::preferences).post(consent::save_preferences))
         .route("/p/{token}/{what}", post(consent::act))
+        .route("/p/{token}/logo.png", get(|s, p| consent::logo(s, p, RecipientPage::Preferences)))
         .route("/e/{token}", get(consent::erase_page).post(consent::erase))
+        .route("/e/{token}/logo.png", get(|s, p| consent::logo(s, p, RecipientPage::Erasure)))
         .route("/.well-known/security.txt", get(public::security_txt))
+        .route("/language", post(language::choose))
         .route("/healthz", get(health::live))
         .route("/readyz", get(health::ready))
         .layer(DefaultBodyLimit::max(64 * 1024));

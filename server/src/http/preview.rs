@@ -6,6 +6,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use nexsent_model::{CampaignId, Fault};
+use nexsent_texts::t;
 use tower_sessions::Session;
 
 use super::{Shared, fault::Refusal, security, session};
@@ -19,7 +20,7 @@ pub async fn campaign(State(shared): State<Shared>, session: Session, Path(id): 
     let html = if preview.problems.is_empty() {
         preview.html
     } else {
-        "<p style=\"font:15px sans-serif;padding:24px;color:#666\">There is a mistake in the message; it is named beside the HTML.</p>".to_owned()
+        format!("<p style=\"font:15px sans-serif;padding:24px;color:#666\">{}</p>", t!("fault-preview"))
     };
     let headers =
         [(header::CONTENT_SECURITY_POLICY, security::TENANT_HTML), (header::X_FRAME_OPTIONS, "SAMEORIGIN"), (header::REFERRER_POLICY, "no-referrer")];

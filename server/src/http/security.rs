@@ -7,8 +7,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use nexsent_model::{Fault, FaultCode};
+use nexsent_texts::{t, within_sync};
 
-use super::fault::Refusal;
+use super::{fault::Refusal, language};
 
 /// The policy of pages we render ourselves; `nonce` lets our own inline scripts run.
 #[must_use]
@@ -83,8 +84,8 @@ pub async fn csrf(req: Request, next: Next) -> Response {
     if (safe && !upgrade) || public || is_own(req.headers()) {
         return next.run(req).await;
     }
-    let fault = Fault::new(FaultCode::Forbidden, "This request came from another site and was refused. Open the page again and retry.");
-    Refusal(fault).into_response()
+    let text = within_sync(language::wanted(req.headers()), || t!("fault-other-site"));
+    Refusal(Fault::new(FaultCode::Forbidden, text)).into_response()
 }
 
 #[cfg(test)]

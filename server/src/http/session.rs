@@ -9,6 +9,7 @@ use axum::{
 use nexsent_app::server_ctx::caller_of;
 use nexsent_model::{Fault, FaultCode, MemberId};
 use nexsent_platform::TenantDb;
+use nexsent_texts::t;
 use tower_sessions::Session;
 
 use super::{Shared, fault::Refusal};
@@ -23,7 +24,7 @@ const SEEN: &str = "seen";
 /// # Errors
 /// `SignedOut` when nobody is, or the member was removed.
 pub async fn tenant(shared: &Shared, session: &Session) -> Result<TenantDb, Refusal> {
-    let signed_out = || Refusal(Fault::new(FaultCode::SignedOut, "Sign in to go on."));
+    let signed_out = || Refusal(Fault::new(FaultCode::SignedOut, t!("fault-signed-out")));
     let member: MemberId = session.get(MEMBER).await.ok().flatten().ok_or_else(signed_out)?;
     let tenant = shared.services.platform.tenant(&member).await?;
     tenant.check_enrolled()?;
@@ -38,7 +39,7 @@ impl FromRequestParts<Shared> for Member {
 
     async fn from_request_parts(parts: &mut Parts, shared: &Shared) -> Result<Self, Refusal> {
         let session = parts.extensions.get::<Session>().cloned();
-        let session = session.ok_or_else(|| Refusal(Fault::new(FaultCode::SignedOut, "Sign in to go on.")))?;
+        let session = session.ok_or_else(|| Refusal(Fault::new(FaultCode::SignedOut, t!("fault-signed-out"))))?;
         let tenant = tenant(shared, &session).await?;
         Ok(Self(tenant.with_caller(caller_of(&parts.extensions, &parts.headers))))
     }
@@ -62,7 +63,7 @@ pub async fn sign_out(session: Session) -> Response {
         Ok(()) => Redirect::to("/sign-in").into_response(),
         Err(error) => {
             tracing::error!(%error, "a session could not be ended");
-            Refusal(Fault::new(FaultCode::Unavailable, "Signing out did not work. Try again.")).into_response()
+            Refusal(Fault::new(FaultCode::Unavailable, t!("fault-sign-out"))).into_response()
         }
     }
 }

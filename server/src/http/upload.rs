@@ -8,6 +8,7 @@ use axum::{
 use futures::StreamExt;
 use nexsent_model::{Fault, FaultCode, ImportId};
 use nexsent_platform::TenantDb;
+use nexsent_texts::t;
 use serde::Serialize;
 use tokio::io::AsyncWriteExt;
 use tower_sessions::Session;
@@ -44,16 +45,16 @@ pub async fn import(State(shared): State<Shared>, session: Session, req: Request
 async fn store(path: &std::path::Path, body: Body) -> Result<(), Refusal> {
     let failed = |error: std::io::Error| {
         tracing::error!(%error, "an upload could not be stored");
-        Refusal(Fault::new(FaultCode::Internal, "The file could not be stored. Try again."))
+        Refusal(Fault::new(FaultCode::Internal, t!("fault-upload-failed")))
     };
     let mut file = tokio::fs::File::create(path).await.map_err(failed)?;
     let mut stream = body.into_data_stream();
     let mut size = 0u64;
     while let Some(part) = stream.next().await {
-        let part = part.map_err(|_| Refusal(Fault::field("file", "The upload broke off. Try again.")))?;
+        let part = part.map_err(|_| Refusal(Fault::field("file", t!("fault-upload-broken"))))?;
         size += part.len() as u64;
         if size > TenantDb::import_limit() {
-            let text = format!("The file is larger than {} MB. Split it.", TenantDb::import_limit() / 1024 / 1024);
+            let text = t!("fault-upload-large", megabytes = TenantDb::import_limit() / 1024 / 1024);
             return Err(Refusal(Fault { code: FaultCode::TooLarge, message: text, field: Some("file".to_owned()) }));
         }
         file.write_all(&part).await.map_err(failed)?;

@@ -5,6 +5,7 @@ mod consent;
 mod docs;
 mod http;
 mod kill;
+mod language;
 mod wire;
 mod workspace;
 mod world;

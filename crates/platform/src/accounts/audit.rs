@@ -7,6 +7,7 @@ use nexsent_model::{
     Cursor, Fault, Page, TenantId,
     team::{AuditEntry, AuditQuery},
 };
+use nexsent_texts::t;
 use surrealdb_types::SurrealValue;
 
 use crate::{
@@ -156,7 +157,7 @@ impl TenantDb {
         self.may_admin()?;
         let limit = crate::contacts::query::page_size(limit);
         let mut from = match after {
-            Some(c) => c.0.parse::<i64>().map_err(|_| Fault::field("after", "This page is no longer there. Start at the first one."))?,
+            Some(c) => c.0.parse::<i64>().map_err(|_| Fault::field("after", t!("fault-page-gone")))?,
             None => i64::MIN,
         };
         // Newest first is by a number that counts down: the last day is where it starts, the first where it ends.

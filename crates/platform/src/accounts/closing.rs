@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, Duration, Utc};
 use nexsent_model::{Fault, FaultCode, ImportId, MemberId, TenantId, accounts::Right, live::LiveEvent};
+use nexsent_texts::{t, within_sync};
 use surrealdb_types::{RecordId, SurrealValue};
 
-use super::{audit::Entry, system_mail};
+use super::{audit::Entry, language, system_mail};
 use crate::{
     Error, Result, SystemDb, TenantDb,
     db::{q, retrying, rid, text_key},
@@ -23,7 +24,7 @@ const WARN_DAYS: i64 = 2;
 const BATCH: i64 = 500;
 
 fn only_owner() -> Error {
-    Fault::new(FaultCode::Forbidden, "Only the owner deletes the workspace, or restores it.").into()
+    Fault::new(FaultCode::Forbidden, t!("fault-closing-owner")).into()
 }
 
 /// When a workspace is deleted, if it is.
@@ -36,10 +37,7 @@ pub(crate) async fn due(core: &crate::Core, tenant: &str) -> Result<Option<DateT
 pub(crate) async fn must_be_open(core: &crate::Core, tenant: &str) -> Result<()> {
     match due(core, tenant).await? {
         None => Ok(()),
-        Some(_) => {
-            Err(Fault::new(FaultCode::WrongState, "This workspace is being deleted: nothing is sent from it any more. Its owner can restore it.")
-                .into())
-        }
+        Some(_) => Err(Fault::new(FaultCode::WrongState, t!("fault-closing")).into()),
     }
 }
 
@@ -54,10 +52,12 @@ impl TenantDb {
             return Err(only_owner());
         }
         if name.trim() != self.me().workspace_name.trim() {
-            return Err(Fault::field("confirm_name", format!("Type the name as it is written: {}", self.me().workspace_name)).into());
+            return Err(Fault::field("confirm_name", t!("fault-closing-name", name = &self.me().workspace_name)).into());
         }
         self.must_be_proven().await?;
         let due_at = Utc::now() + Duration::days(GRACE_DAYS);
+        // Everybody in the workspace finds it beside the campaign.
+        let held = within_sync(language::of_workspace(self.core(), &self.t()).await?, || t!("fault-closing-held"));
         let done = retrying(|| async {
             q!(
                 self.core().system,
@@ -65,25 +65,26 @@ impl TenantDb {
                  IF (SELECT VALUE role FROM ONLY $by) != 'owner' { THROW 'role' };
                  CREATE $id SET tenant = $t, by = $email, asked_at = time::now(), due_at = $due RETURN NONE;
                  UPDATE campaign SET state = 'draft', scheduled_at = NONE, version += 1 WHERE tenant = $t AND state = 'scheduled' RETURN NONE;
-                 UPDATE campaign SET state = 'paused', held = 'The workspace is being deleted.', version += 1 WHERE tenant = $t AND state IN ['preparing', 'sending'] RETURN NONE;
+                 UPDATE campaign SET state = 'paused', held = $held, version += 1 WHERE tenant = $t AND state IN ['preparing', 'sending'] RETURN NONE;
                  COMMIT;",
                 by = rid("member", self.me().member.as_str()),
                 id = rid("closing", &self.t()),
                 t = self.t(),
                 email = self.me().email.clone(),
                 due = due_at,
+                held = held.clone(),
             )
         })
         .await;
         match done {
             Ok(_) => {}
             Err(Error::Database(e)) if e.is_thrown() => return Err(only_owner()),
-            Err(e) if e.is_duplicate() => return Err(Fault::new(FaultCode::WrongState, "The workspace is being deleted already.").into()),
+            Err(e) if e.is_duplicate() => return Err(Fault::new(FaultCode::WrongState, t!("fault-closing-already")).into()),
             Err(e) => return Err(e),
         }
         let link = format!("{}/settings/data", self.core().base_url);
-        let letter = system_mail::closing(&self.core().instance_name, &self.me().workspace_name, &self.me().email, due_at, &link);
-        system_mail::queue(self.core(), &self.me().email, &letter).await?;
+        let letter = || system_mail::closing(&self.core().instance_name, &self.me().workspace_name, &self.me().email, due_at, &link);
+        system_mail::queue(self.core(), &self.me().email, Some(&self.t()), letter).await?;
         self.audit(Entry { after: Some(due_at.to_rfc3339()), ..Entry::new("workspace.delete", &self.me().workspace_name) }).await?;
         self.core().events.publish(self.tenant_id(), LiveEvent::Team);
         Ok(due_at)
@@ -100,7 +101,7 @@ impl TenantDb {
         let gone: Vec<RecordId> =
             q!(self.core().system, "DELETE $id WHERE due_at > time::now() RETURN VALUE $before.id", id = rid("closing", &self.t()))?.take(0)?;
         if gone.is_empty() {
-            return Err(Fault::new(FaultCode::WrongState, "The workspace is not being deleted, or it is too late.").into());
+            return Err(Fault::new(FaultCode::WrongState, t!("fault-closing-late")).into());
         }
         self.audit(Entry::new("workspace.restore", &self.me().workspace_name)).await?;
         self.core().events.publish(self.tenant_id(), LiveEvent::Team);
@@ -134,9 +135,9 @@ impl SystemDb {
             let sql = "SELECT VALUE type::record('account', account).email FROM member WHERE tenant = $t AND role = 'owner'";
             let owners: Vec<Option<String>> = q!(self.0.system, sql, t = row.tenant.clone())?.take(0)?;
             let link = format!("{}/settings/data", self.0.base_url);
-            let letter = system_mail::closing_soon(&self.0.instance_name, row.workspace.as_deref().unwrap_or_default(), row.due_at, &link);
+            let letter = || system_mail::closing_soon(&self.0.instance_name, row.workspace.as_deref().unwrap_or_default(), row.due_at, &link);
             for owner in owners.iter().flatten() {
-                system_mail::queue(&self.0, owner, &letter).await?;
+                system_mail::queue(&self.0, owner, Some(&row.tenant), letter).await?;
             }
             q!(self.0.system, "UPDATE $id SET warned = true RETURN NONE", id = rid("closing", &row.tenant))?;
         }

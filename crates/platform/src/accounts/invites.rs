@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 use nexsent_model::{AccountId, Fault, FaultCode, InviteId, MemberId, TenantId, accounts::Role, live::LiveEvent, team::Invitation, validate};
+use nexsent_texts::t;
 use surrealdb_types::{RecordId, SurrealValue};
 
 use super::{
@@ -37,16 +38,16 @@ impl TenantDb {
     /// A fault unless the role may, on `email` and on `role`.
     pub async fn invite(&self, email: &str, role: Role) -> Result<()> {
         self.may_admin()?;
-        let email = validate::email(email).map_err(|e| Fault::field("email", format!("This address {e}.")))?;
+        let email = validate::email(email).map_err(|e| Fault::field("email", t!("fault-address", why = e)))?;
         if role == Role::Owner {
-            return Err(Fault::field("role", "There is one owner. Invite as an admin, and hand the workspace over later.").into());
+            return Err(Fault::field("role", t!("fault-invite-owner")).into());
         }
         let team = self.team().await?;
         if team.members.iter().any(|m| m.email == email) {
-            return Err(Fault::field("email", "This address is in the workspace already.").into());
+            return Err(Fault::field("email", t!("fault-invite-member")).into());
         }
         if team.invites.len() >= MAX_OPEN {
-            return Err(Fault::field("email", format!("At most {MAX_OPEN} invitations may be open. Revoke some first.")).into());
+            return Err(Fault::field("email", t!("fault-invites-enough", max = MAX_OPEN)).into());
         }
         let token = random_token()?;
         let id = InviteId::new();
@@ -65,8 +66,8 @@ impl TenantDb {
             expires = Utc::now() + Duration::days(DAYS),
         )?;
         let link = format!("{}/invite?token={token}", self.core().base_url);
-        let letter = system_mail::invitation(&self.core().instance_name, &self.me().workspace_name, &self.me().name, role.label(), &link);
-        system_mail::queue(self.core(), &email, &letter).await?;
+        let letter = || system_mail::invitation(&self.core().instance_name, &self.me().workspace_name, &self.me().name, role, &link);
+        system_mail::queue(self.core(), &email, Some(&self.t()), letter).await?;
         self.audit(Entry { after: Some(role.as_str().to_owned()), ..Entry::new("invite.send", &email) }).await?;
         self.core().events.publish(self.tenant_id(), LiveEvent::Team);
         Ok(())
@@ -95,7 +96,7 @@ impl GateDb {
     async fn invite_row(&self, token: &str) -> Result<Row> {
         let sql = "SELECT id, tenant, email, role, invited_by, expires_at, type::record('tenant', tenant).name AS workspace FROM invite WHERE token = $hash LIMIT 1";
         let row: Option<Row> = q!(self.0.system, sql, hash = token_hash(token))?.take(0)?;
-        row.filter(|r| r.expires_at > Utc::now()).ok_or_else(|| Fault::field("token", "This invitation is no longer good. Ask for a new one.").into())
+        row.filter(|r| r.expires_at > Utc::now()).ok_or_else(|| Fault::field("token", t!("fault-invite-old")).into())
     }
 
     async fn account_of(&self, email: &str) -> Result<Option<AccountId>> {
@@ -138,7 +139,7 @@ impl GateDb {
         let known = self.account_of(&row.email).await?;
         let (account, hash, name) = match known {
             Some(account) if signed_in == Some(&account) => (account, None, String::new()),
-            Some(_) => return Err(Fault::new(FaultCode::Forbidden, format!("Sign in as {} to accept.", row.email)).into()),
+            Some(_) => return Err(Fault::new(FaultCode::Forbidden, t!("fault-invite-sign-in", email = row.email)).into()),
             None => {
                 let name = validate::name("name", name, 80)?;
                 super::password::check(password, &[&row.email, &name])?;
@@ -180,5 +181,5 @@ impl GateDb {
 }
 
 fn stale() -> Error {
-    Fault::field("token", "This invitation was used just now. Sign in.").into()
+    Fault::field("token", t!("fault-invite-used")).into()
 }

@@ -5,6 +5,7 @@ use std::io::Cursor;
 use image::{ImageFormat, ImageReader, Limits, imageops::FilterType};
 use nexsent_mail::token::Link;
 use nexsent_model::{CampaignId, Fault, FaultCode, live::LiveEvent};
+use nexsent_texts::t;
 use surrealdb_types::{Bytes, SurrealValue};
 use tokio::sync::Semaphore;
 
@@ -27,7 +28,7 @@ const KEPT_SIDE: u32 = 512;
 static DECODING: Semaphore = Semaphore::const_new(2);
 
 fn unreadable() -> Fault {
-    Fault::field("logo", "This is not a PNG, JPEG or WebP picture that can be read.")
+    Fault::field("logo", t!("fault-logo-unreadable"))
 }
 
 /// The picture as a PNG of at most 512 pixels a side.
@@ -39,7 +40,9 @@ fn recode(bytes: &[u8]) -> std::result::Result<Vec<u8>, Fault> {
     }
     let (width, height) = ImageReader::with_format(Cursor::new(bytes), format).into_dimensions().map_err(|_| unreadable())?;
     if width > MAX_SIDE || height > MAX_SIDE {
-        return Err(Fault::field("logo", format!("This picture has {width} × {height} pixels. Use at most {MAX_SIDE} a side.")));
+        // Without marks between thousands, as sizes of pictures are written.
+        let (width, height, max) = (width.to_string(), height.to_string(), MAX_SIDE.to_string());
+        return Err(Fault::field("logo", t!("fault-logo-pixels", width = width, height = height, max = max)));
     }
     if width == 0 || height == 0 {
         return Err(unreadable());
@@ -72,7 +75,7 @@ impl TenantDb {
     pub async fn set_logo(&self, bytes: Vec<u8>) -> Result<()> {
         self.may_admin()?;
         if bytes.len() > MAX_LOGO {
-            let message = format!("The picture is larger than {} MB.", MAX_LOGO / 1024 / 1024);
+            let message = t!("fault-logo-large", megabytes = MAX_LOGO / 1024 / 1024);
             return Err(Fault { code: FaultCode::TooLarge, message, field: Some("logo".to_owned()) }.into());
         }
         let permit = DECODING.acquire().await.map_err(|_| Error::Setup("stopping".to_owned()))?;

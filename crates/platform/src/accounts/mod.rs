@@ -3,7 +3,9 @@
 pub(crate) mod audit;
 pub(crate) mod closing;
 mod invites;
+pub(crate) mod language;
 pub mod logo;
+mod own_language;
 pub(crate) mod password;
 mod proof;
 mod recover;

@@ -7,6 +7,7 @@ use argon2::{
     password_hash::{SaltString, rand_core::OsRng},
 };
 use nexsent_model::{Fault, validate};
+use nexsent_texts::t;
 use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
@@ -28,8 +29,7 @@ pub(crate) fn check(password: &str, mine: &[&str]) -> std::result::Result<(), Fa
     // Guesses grow with the length; more than this is not looked at.
     let head: String = password.chars().take(100).collect();
     if zxcvbn::zxcvbn(&head, mine).score() < zxcvbn::Score::Two {
-        let text = "This is among the first passwords that are tried. Put a few words together that only you would.";
-        return Err(Fault::field("password", text));
+        return Err(Fault::field("password", t!("fault-password-common")));
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use nexsent_model::{
     Fault, FaultCode,
     team::{PROOF_MINUTES, Proof},
 };
+use nexsent_texts::t;
 use surrealdb_types::RecordId;
 
 use super::{throttle, two_factor};
@@ -32,7 +33,7 @@ impl TenantDb {
                 return Ok(());
             }
         }
-        Err(Fault::new(FaultCode::ProofNeeded, "Nothing was changed: this needs your password first.").into())
+        Err(Fault::new(FaultCode::ProofNeeded, t!("fault-proof-needed")).into())
     }
 
     /// Proves who sits at this browser: by the password, or by a code of the second factor. Holds for ten minutes, here alone.
@@ -53,11 +54,7 @@ impl TenantDb {
             Proof::Code(code) => two_factor::use_code(self.core(), account, code).await?,
         };
         if !right {
-            let text = if matches!(proof, Proof::Code(_)) {
-                "This code is not right, or was used. Wait for the next one."
-            } else {
-                "That is not your password."
-            };
+            let text = if matches!(proof, Proof::Code(_)) { t!("fault-code") } else { t!("fault-not-your-password") };
             return Err(Fault::field("proof", text).into());
         }
         throttle::forgive(self.core(), &what, ip).await?;

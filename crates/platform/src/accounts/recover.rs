@@ -1,6 +1,7 @@
 //! Confirming an address, and a new password for one that was forgotten.
 
 use nexsent_model::{AccountId, Fault, FaultCode, validate};
+use nexsent_texts::t;
 use surrealdb_types::RecordId;
 
 use super::{
@@ -23,9 +24,9 @@ impl GateDb {
         let sql = "UPDATE $id SET confirmed_at = time::now() WHERE confirmed_at = NONE RETURN VALUE id";
         let now: Vec<RecordId> = q!(self.0.system, sql, id = rid("account", account.as_str()))?.take(0)?;
         if now.is_empty() {
-            return Err(Fault::field("token", "This address is confirmed already. Sign in with your password.").into());
+            return Err(Fault::field("token", t!("fault-confirmed-before")).into());
         }
-        let nowhere = || Fault::new(FaultCode::Forbidden, "The address is confirmed. Sign in with your password.");
+        let nowhere = || Fault::new(FaultCode::Forbidden, t!("fault-confirmed-nowhere"));
         Ok(self.first_workspace(&account).await?.ok_or_else(nowhere)?)
     }
 
@@ -49,7 +50,7 @@ impl GateDb {
             let account: AccountId = text_key(&id).parse()?;
             let token = tokens::issue(&self.0, Purpose::Reset, &account)?;
             let link = format!("{}/reset?token={token}", self.0.base_url);
-            system_mail::queue(&self.0, &email, &system_mail::reset(&self.0.instance_name, &link)).await?;
+            system_mail::queue(&self.0, &email, None, || system_mail::reset(&self.0.instance_name, &link)).await?;
         }
         Ok(())
     }

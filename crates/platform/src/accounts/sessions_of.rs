@@ -44,8 +44,8 @@ pub(super) async fn keep_try(core: &Core, account: &AccountId, caller: &Caller, 
         if !known && before.iter().any(|t| t.ok) {
             let email: Option<String> = q!(core.system, "SELECT VALUE email FROM ONLY $id", id = rid("account", account.as_str()))?.take(0)?;
             let link = format!("{}/not-me?token={}", core.base_url, tokens::issue(core, Purpose::NotMe, account)?);
-            let letter = system_mail::new_device(&core.instance_name, &caller.device, &address, Utc::now(), &link);
-            system_mail::queue(core, &email.unwrap_or_default(), &letter).await?;
+            let letter = || system_mail::new_device(&core.instance_name, &caller.device, &address, Utc::now(), &link);
+            system_mail::queue(core, &email.unwrap_or_default(), None, letter).await?;
         }
     }
     // A year at most; a workspace's settings say how much less.

@@ -6,6 +6,7 @@ use nexsent_model::{
     team::{Retention, Sender, WorkspaceSettings},
     validate,
 };
+use nexsent_texts::t;
 use surrealdb_types::SurrealValue;
 
 use super::audit::Entry;
@@ -81,15 +82,15 @@ impl TenantDb {
             ..new.clone()
         };
         if new.time_zone.parse::<chrono_tz::Tz>().is_err() {
-            return Err(Fault::field("time_zone", "Choose a time zone from the list, such as Europe/Madrid.").into());
+            return Err(Fault::field("time_zone", t!("fault-time-zone")).into());
         }
         for ((field, least, most), days) in Retention::BOUNDS.into_iter().zip(new.keep.days()) {
             if days < least || days > most {
-                return Err(Fault::field(field, format!("Between {least} and {most} days.")).into());
+                return Err(Fault::field(field, t!("fault-days", least = least.to_string(), most = most.to_string())).into());
             }
         }
         if new.require_two_factor && !old.require_two_factor && !super::two_factor::state(self.core(), &self.me().account).await?.0 {
-            return Err(Fault::field("require_two_factor", "Turn it on for your own account first, or you would lock yourself out.").into());
+            return Err(Fault::field("require_two_factor", t!("fault-two-factor-first")).into());
         }
         if old.require_two_factor && !new.require_two_factor {
             self.must_be_proven().await?;
@@ -131,11 +132,11 @@ impl TenantDb {
             reply_to: if new.reply_to.trim().is_empty() {
                 String::new()
             } else {
-                validate::email(&new.reply_to).map_err(|e| Fault::field("sender_reply_to", format!("This address {e}.")))?
+                validate::email(&new.reply_to).map_err(|e| Fault::field("sender_reply_to", t!("fault-address", why = e)))?
             },
         };
         if !sender.local.is_empty() {
-            validate::email(&format!("{}@example.com", sender.local)).map_err(|e| Fault::field("sender_local", format!("This {e}.")))?;
+            validate::email(&format!("{}@example.com", sender.local)).map_err(|e| Fault::field("sender_local", t!("fault-sender", why = e)))?;
         }
         if sender.domain.is_some() && sender.domain != old.domain {
             self.verified_domain(sender.domain.as_ref()).await.map_err(|e| match e {
@@ -157,7 +158,7 @@ impl TenantDb {
         let account = rid("account", self.me().account.as_str());
         let kept: Option<String> = q!(self.core().system, "SELECT VALUE password FROM ONLY $id", id = account.clone())?.take(0)?;
         if self.core().passwords.verify(new, kept).await? {
-            return Err(Fault::field("new_password", "That is the password you have.").into());
+            return Err(Fault::field("new_password", t!("fault-password-same")).into());
         }
         let hash = self.core().passwords.hash(new).await?;
         q!(
@@ -201,14 +202,14 @@ fn told(s: &WorkspaceSettings) -> Vec<(&'static str, String)> {
 fn address(text: &str) -> Result<String> {
     let text = text.lines().map(str::trim).filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n");
     if text.chars().count() > MAX_ADDRESS {
-        return Err(Fault::field("postal_address", format!("Use at most {MAX_ADDRESS} characters.")).into());
+        return Err(Fault::field("postal_address", t!("model-too-long", max = MAX_ADDRESS)).into());
     }
     // Braces would be read as a template's.
     if text.contains(['{', '}']) {
-        return Err(Fault::field("postal_address", "Braces are not allowed here.").into());
+        return Err(Fault::field("postal_address", t!("fault-braces")).into());
     }
     if text.chars().any(|c| c.is_control() && c != '\n') {
-        return Err(Fault::field("postal_address", "Control characters are not allowed here.").into());
+        return Err(Fault::field("postal_address", t!("fault-control")).into());
     }
     Ok(text)
 }

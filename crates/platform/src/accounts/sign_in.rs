@@ -3,12 +3,13 @@
 use std::net::IpAddr;
 
 use nexsent_model::{AccountId, Fault, MemberId, TenantId, accounts::SignUp, validate};
+use nexsent_texts::t;
 use surrealdb_types::SurrealValue;
 
 use super::{
     FirstFactor, SignedIn,
     audit::{self, Caller, Entry},
-    sessions_of, system_mail, throttle,
+    language, sessions_of, system_mail, throttle,
     tokens::{self, Purpose},
     two_factor,
 };
@@ -34,7 +35,7 @@ struct Checked {
 fn check(form: &SignUp) -> Result<Checked> {
     let name = validate::name("name", &form.name, 80)?;
     let workspace = validate::name("workspace", &form.workspace, 80)?;
-    let email = validate::email(&form.email).map_err(|e| Fault::field("email", format!("This address {e}.")))?;
+    let email = validate::email(&form.email).map_err(|e| Fault::field("email", t!("fault-address", why = e)))?;
     super::password::check(&form.password, &[&email, &name, &workspace])?;
     Ok(Checked { name, workspace, email })
 }
@@ -67,12 +68,12 @@ impl GateDb {
         let checked = check(form)?;
         let kept: Option<String> = q!(self.0.system, "SELECT VALUE token FROM ONLY setup:token")?.take(0)?;
         if !self.is_fresh().await? || kept.as_deref() != Some(token_hash(token).as_str()) {
-            return Err(Fault::field("token", "This set-up link is no longer good. Start the server again to get a new one, or sign in.").into());
+            return Err(Fault::field("token", t!("fault-setup-old")).into());
         }
         let password = self.0.passwords.hash(&form.password).await?;
         // The person who reads the server's console is believed about the address.
         let made = self.create_account(&checked, &password, true, true).await?;
-        made.ok_or_else(|| Fault::field("token", "This set-up link was used just now. Sign in.").into())
+        made.ok_or_else(|| Fault::field("token", t!("fault-setup-used")).into())
     }
 
     /// Makes an account and a workspace; a mail asks to confirm. Says the same, and takes as long, for an address that has an account:
@@ -87,11 +88,11 @@ impl GateDb {
             Some(made) => {
                 let token = tokens::issue(&self.0, Purpose::Confirm, &made.account)?;
                 let link = format!("{}/confirm?token={token}", self.0.base_url);
-                system_mail::queue(&self.0, &checked.email, &system_mail::confirmation(&self.0.instance_name, &checked.name, &link)).await
+                system_mail::queue(&self.0, &checked.email, None, || system_mail::confirmation(&self.0.instance_name, &checked.name, &link)).await
             }
             None => {
                 let link = format!("{}/sign-in", self.0.base_url);
-                system_mail::queue(&self.0, &checked.email, &system_mail::already(&self.0.instance_name, &link)).await
+                system_mail::queue(&self.0, &checked.email, None, || system_mail::already(&self.0.instance_name, &link)).await
             }
         }
     }
@@ -102,7 +103,7 @@ impl GateDb {
         let sql = "BEGIN;
              IF $setup { LET $gone = (DELETE ONLY setup:token RETURN BEFORE); IF $gone = NONE { THROW 'used' } };
              CREATE $account SET email = $email, name = $name, password = $password, confirmed_at = IF $confirmed { time::now() } ELSE { NONE };
-             CREATE $tenant SET tenant = $tenant_key, name = $workspace;
+             CREATE $tenant SET tenant = $tenant_key, name = $workspace, language = $language;
              CREATE $member SET tenant = $tenant_key, account = $account_key, role = 'owner';
              COMMIT;";
         let done = q!(
@@ -118,6 +119,7 @@ impl GateDb {
             email = form.email.clone(),
             name = form.name.clone(),
             workspace = form.workspace.clone(),
+            language = language::of_new_workspace(),
             password = password.to_owned(),
         );
         match done {
@@ -146,7 +148,7 @@ impl GateDb {
             if let Some(row) = row {
                 sessions_of::keep_try(&self.0, &crate::db::text_key(&row.id).parse()?, caller, false).await?;
             }
-            return Err(Fault::field("password", "The address or the password is wrong.").into());
+            return Err(Fault::field("password", t!("fault-sign-in")).into());
         }
         let account: AccountId = row.map(|r| crate::db::text_key(&r.id)).unwrap_or_default().parse()?;
         throttle::forgive(&self.0, &email, ip).await?;
@@ -155,8 +157,8 @@ impl GateDb {
         if confirmed != Some(true) {
             let token = tokens::issue(&self.0, Purpose::Confirm, &account)?;
             let link = format!("{}/confirm?token={token}", self.0.base_url);
-            system_mail::queue(&self.0, &email, &system_mail::confirmation(&self.0.instance_name, "", &link)).await?;
-            return Err(Fault::field("email", "Confirm this address first: a new mail with the link is on its way.").into());
+            system_mail::queue(&self.0, &email, None, || system_mail::confirmation(&self.0.instance_name, "", &link)).await?;
+            return Err(Fault::field("email", t!("fault-confirm-first")).into());
         }
         if two_factor::state(&self.0, &account).await?.0 {
             return Ok(FirstFactor::Code(account));

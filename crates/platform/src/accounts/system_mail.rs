@@ -1,9 +1,11 @@
 //! Mail of the instance itself: queued durably, sent by the actor.
 
-use chrono::{DateTime, Duration, Utc};
-use nexsent_model::{SystemMailId, domains::DnsRecord};
+use chrono::{DateTime, Datelike, Duration, Utc};
+use nexsent_model::{SystemMailId, accounts::Role, domains::DnsRecord};
+use nexsent_texts::{t, within_sync};
 use surrealdb_types::{Bytes, RecordId, SurrealValue};
 
+use super::language;
 use crate::{
     Core, Result, SystemDb,
     db::{q, rid, text_key},
@@ -27,51 +29,53 @@ pub struct SystemMail {
     pub attempts: u32,
 }
 
-pub(super) fn confirmation(instance: &str, name: &str, link: &str) -> Letter {
-    let hello = if name.is_empty() { "Hello,".to_owned() } else { format!("Hello {name},") };
-    Letter {
-        subject: format!("Confirm your address for {instance}"),
-        text: format!(
-            "{hello}\n\nopen this link to confirm your address:\n\n{link}\n\nIt works once, for three days. If you did not sign up, you need do nothing.\n"
-        ),
+impl Letter {
+    /// A text file ends with the end of a line.
+    fn new(subject: String, text: String) -> Self {
+        Self { subject, text: text + "\n" }
     }
+}
+
+/// `3 Sep 2026, 14:05 UTC`: mails know no time zone of their reader.
+fn minute(at: DateTime<Utc>) -> String {
+    t!("mail-minute", day = at.day(), month = month(at), year = at.year().to_string(), time = at.format("%H:%M").to_string())
+}
+
+/// `3 September 2026, 14:05 UTC`.
+fn date(at: DateTime<Utc>) -> String {
+    t!("mail-date", day = at.day(), month = month(at), year = at.year().to_string(), time = at.format("%H:%M").to_string())
+}
+
+/// The word that chooses the month's name.
+fn month(at: DateTime<Utc>) -> String {
+    at.format("%b").to_string().to_lowercase()
+}
+
+pub(super) fn confirmation(instance: &str, name: &str, link: &str) -> Letter {
+    let hello = if name.is_empty() { t!("mail-hello") } else { t!("mail-hello-name", name = name) };
+    Letter::new(t!("mail-confirm-subject", instance = instance), t!("mail-confirm-body", hello = hello, link = link))
 }
 
 pub(super) fn already(instance: &str, link: &str) -> Letter {
-    Letter {
-        subject: format!("You already have an account on {instance}"),
-        text: format!(
-            "Hello,\n\nsomebody, probably you, signed up with this address, but it has an account already. Sign in here:\n\n{link}\n\nIf you have forgotten the password, the same page helps.\n"
-        ),
-    }
+    Letter::new(t!("mail-already-subject", instance = instance), t!("mail-already-body", link = link))
 }
 
 pub(super) fn reset(instance: &str, link: &str) -> Letter {
-    Letter {
-        subject: format!("A new password for {instance}"),
-        text: format!(
-            "Hello,\n\nopen this link to set a new password:\n\n{link}\n\nIt works once, for an hour. If you did not ask for it, you need do nothing: your password stays.\n"
-        ),
-    }
+    Letter::new(t!("mail-reset-subject", instance = instance), t!("mail-reset-body", link = link))
 }
 
-pub(super) fn invitation(instance: &str, workspace: &str, by: &str, role: &str, link: &str) -> Letter {
-    Letter {
-        subject: format!("{by} invites you to {workspace}"),
-        text: format!(
-            "Hello,\n\n{by} invites you to the workspace {workspace} on {instance}, in the role {role}. Open this link to accept:\n\n{link}\n\nIt works once, for seven days. If you do not know what this is about, you need do nothing.\n"
-        ),
-    }
+pub(super) fn invitation(instance: &str, workspace: &str, by: &str, role: Role, link: &str) -> Letter {
+    Letter::new(
+        t!("mail-invite-subject", by = by, workspace = workspace),
+        t!("mail-invite-body", by = by, workspace = workspace, instance = instance, role = role.label(), link = link),
+    )
 }
 
 pub(super) fn new_device(instance: &str, device: &str, address: &str, at: DateTime<Utc>, link: &str) -> Letter {
-    Letter {
-        subject: format!("A new sign-in to {instance}"),
-        text: format!(
-            "Hello,\n\nsomebody signed in to your account from a browser that it was not used from before:\n\n  when: {}\n  from: {address}\n  browser: {device}\n\nIf that was you, you need do nothing. If not, open this link and end every session of your account at once; it works once, for seven days:\n\n{link}\n\nThen set a new password.\n",
-            at.format("%-d %b %Y, %H:%M UTC")
-        ),
-    }
+    Letter::new(
+        t!("mail-device-subject", instance = instance),
+        t!("mail-device-body", at = minute(at), address = address, device = device, link = link),
+    )
 }
 
 /// What is told of a domain whose records are wrong now.
@@ -85,45 +89,40 @@ pub(crate) struct Drifted<'a> {
 }
 
 pub(crate) fn drifted(d: &Drifted) -> Letter {
-    let stopped = match d.held {
-        0 => "No campaign was being sent from it; none starts until this is mended.".to_owned(),
-        1 => "A campaign that was being sent from it has been paused.".to_owned(),
-        n => format!("{n} campaigns that were being sent from it have been paused."),
+    let record = |r: &&DnsRecord| {
+        // Under the first, where the text has it.
+        let found = if r.found.is_empty() { t!("mail-drift-nothing") } else { r.found.join("\n             ") };
+        t!("mail-drift-record", what = r.purpose.label(), kind = &r.kind, host = &r.host, found = found, value = &r.value)
     };
-    let mut text = format!("Hello,\n\nthe DNS records of {} no longer say what {} needs to send mail from it. {stopped}\n", d.domain, d.instance);
-    for r in d.wrong {
-        let found = if r.found.is_empty() { "nothing".to_owned() } else { r.found.join("\n             ") };
-        text.push_str(&format!("\n{} ({} {})\n  found:     {found}\n  should be: {}\n", r.purpose.label(), r.kind, r.host, r.value));
-    }
-    text.push_str(&format!("\nThe records are looked at again every five minutes. Here they are all:\n\n{}\n", d.link));
-    Letter { subject: format!("{} cannot send: a DNS record is wrong", d.domain), text }
+    let records: Vec<String> = d.wrong.iter().map(record).collect();
+    Letter::new(
+        t!("mail-drift-subject", domain = d.domain),
+        t!("mail-drift-body", domain = d.domain, instance = d.instance, held = d.held, records = records.join("\n\n"), link = d.link),
+    )
 }
 
 pub(super) fn closing(instance: &str, workspace: &str, by: &str, due: DateTime<Utc>, link: &str) -> Letter {
-    Letter {
-        subject: format!("{workspace} will be deleted"),
-        text: format!(
-            "Hello,\n\n{by} has asked to delete the workspace {workspace} on {instance}. Nothing is sent from it any more. On {} everything in it is deleted for good: contacts, campaigns, reports, settings.\n\nUntil then you can restore it here:\n\n{link}\n",
-            due.format("%-d %B %Y, %H:%M UTC")
-        ),
-    }
+    Letter::new(
+        t!("mail-closing-subject", workspace = workspace),
+        t!("mail-closing-body", by = by, workspace = workspace, instance = instance, due = date(due), link = link),
+    )
 }
 
 pub(super) fn closing_soon(instance: &str, workspace: &str, due: DateTime<Utc>, link: &str) -> Letter {
-    Letter {
-        subject: format!("{workspace} is deleted soon"),
-        text: format!(
-            "Hello,\n\nthe workspace {workspace} on {instance} and everything in it is deleted for good on {}. This is the last mail about it. Until then you can restore it here:\n\n{link}\n",
-            due.format("%-d %B %Y, %H:%M UTC")
-        ),
-    }
+    Letter::new(
+        t!("mail-closing-soon-subject", workspace = workspace),
+        t!("mail-closing-soon-body", workspace = workspace, instance = instance, due = date(due), link = link),
+    )
 }
 
 fn owner(id: &SystemMailId) -> String {
     format!("system|{id}|body")
 }
 
-pub(crate) async fn queue(core: &Core, to: &str, letter: &Letter) -> Result<()> {
+/// In the language of whoever gets it; `about`: the workspace that it is about.
+pub(crate) async fn queue(core: &Core, to: &str, about: Option<&str>, letter: impl FnOnce() -> Letter) -> Result<()> {
+    let reads = language::of_reader(core, to, about).await?;
+    let letter = within_sync(reads, letter);
     let id = SystemMailId::new();
     // The body holds a token that lets its reader in: sealed like any other.
     let body = core.master.seal(&owner(&id), letter.text.as_bytes())?;
@@ -190,5 +189,70 @@ impl SystemDb {
             problem = problem.chars().take(300).collect::<String>(),
         )
         .map(drop)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeZone;
+    use nexsent_model::domains::{RecordPurpose, RecordState};
+    use nexsent_texts::Language;
+
+    use super::*;
+
+    fn at() -> DateTime<Utc> {
+        Utc.with_ymd_and_hms(2026, 9, 3, 14, 5, 0).unwrap()
+    }
+
+    fn record(found: &[&str]) -> DnsRecord {
+        DnsRecord {
+            purpose: RecordPurpose::Dkim,
+            kind: "TXT".to_owned(),
+            host: "s._domainkey.acme.example".to_owned(),
+            value: "v=DKIM1".to_owned(),
+            state: RecordState::Wrong,
+            found: found.iter().map(|f| (*f).to_owned()).collect(),
+            problem: None,
+        }
+    }
+
+    #[test]
+    fn letters_keep_their_lines() {
+        let letter = new_device("NexSent", "Firefox on Linux", "192.0.2.1", at(), "https://x/y");
+        assert_eq!(
+            letter.text,
+            "Hello,\n\nsomebody signed in to your account from a browser that it was not used from before:\n\n  when: 3 Sep 2026, 14:05 UTC\n  \
+             from: 192.0.2.1\n  browser: Firefox on Linux\n\nIf that was you, you need do nothing. If not, open this link and end every session of \
+             your account at once; it works once, for seven days:\n\nhttps://x/y\n\nThen set a new password.\n"
+        );
+        let (one, two) = (record(&["a", "b"]), record(&[]));
+        let drift = |held| drifted(&Drifted { instance: "NexSent", domain: "acme.example", wrong: &[&one, &two], held, link: "https://x" });
+        let head = format!("{} (TXT s._domainkey.acme.example)\n", RecordPurpose::Dkim.label());
+        assert_eq!(
+            drift(2).text,
+            format!(
+                "Hello,\n\nthe DNS records of acme.example no longer say what NexSent needs to send mail from it. 2 campaigns that were being sent \
+                 from it have been paused.\n\n{head}  found:     a\n             b\n  should be: v=DKIM1\n\n{head}  found:     nothing\n  \
+                 should be: v=DKIM1\n\nThe records are looked at again every five minutes. Here they are all:\n\nhttps://x\n"
+            )
+        );
+        assert!(drift(0).text.contains("from it. No campaign was being sent from it; none starts until this is mended.\n\n"));
+        assert!(drift(1).text.contains("from it. A campaign that was being sent from it has been paused.\n\n"));
+        assert!(confirmation("NexSent", "", "L").text.starts_with("Hello,\n\nopen this link"));
+        assert!(
+            confirmation("NexSent", "Ann", "L").text.ends_with("L\n\nIt works once, for three days. If you did not sign up, you need do nothing.\n")
+        );
+    }
+
+    #[test]
+    fn letters_are_in_another_language_as_a_whole() {
+        let (soon, record) = within_sync(Language::Es, || (closing_soon("NexSent", "Acme", at(), "L"), drifted_record()));
+        assert!(soon.text.contains("el 3 de septiembre de 2026, 14:05 UTC"), "{}", soon.text);
+        assert!(record.contains("\n  hay ahora: a\n             b\n  debe ser:  v=DKIM1\n"), "{record}");
+    }
+
+    fn drifted_record() -> String {
+        let one = record(&["a", "b"]);
+        drifted(&Drifted { instance: "NexSent", domain: "acme.example", wrong: &[&one], held: 0, link: "L" }).text
     }
 }

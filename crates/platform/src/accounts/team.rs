@@ -9,6 +9,7 @@ use nexsent_model::{
     live::LiveEvent,
     team::{InviteView, MemberView, TeamView, Workspace},
 };
+use nexsent_texts::t;
 use surrealdb_types::{RecordId, SurrealValue};
 
 use super::{SignedIn, audit::Entry};
@@ -122,10 +123,10 @@ impl TenantDb {
         let row = self.member(member).await?;
         let from = role(&row.role)?;
         if from == Role::Owner || to == Role::Owner {
-            return Err(Fault::field("role", "There is one owner. Hand the workspace over instead.").into());
+            return Err(Fault::field("role", t!("fault-role-owner")).into());
         }
         if *member == self.me().member {
-            return Err(Fault::field("role", "Nobody changes their own role. Ask another admin.").into());
+            return Err(Fault::field("role", t!("fault-role-own")).into());
         }
         if to == Role::Admin {
             self.must_be_proven().await?;
@@ -149,7 +150,7 @@ impl TenantDb {
         self.may_admin()?;
         let row = self.member(member).await?;
         if role(&row.role)? == Role::Owner {
-            return Err(Fault::new(FaultCode::Forbidden, "The owner cannot be removed. Hand the workspace over first.").into());
+            return Err(Fault::new(FaultCode::Forbidden, t!("fault-owner-stays")).into());
         }
         self.must_be_proven().await?;
         self.team_change(GONE, &[Role::Owner, Role::Admin], member, None).await?;
@@ -162,7 +163,7 @@ impl TenantDb {
     /// A fault for its owner.
     pub async fn leave(&self) -> Result<()> {
         if self.me().role == Role::Owner {
-            return Err(Fault::new(FaultCode::Forbidden, "An owner cannot leave. Hand the workspace over first.").into());
+            return Err(Fault::new(FaultCode::Forbidden, t!("fault-owner-leaves")).into());
         }
         let me = self.me().member.clone();
         self.team_change(GONE, &Role::ALL, &me, None).await?;
@@ -175,11 +176,11 @@ impl TenantDb {
     /// `ProofNeeded`; a fault unless the caller is the owner.
     pub async fn transfer_ownership(&self, to: &MemberId) -> Result<()> {
         if !self.me().role.may(Right::Own) {
-            return Err(Fault::new(FaultCode::Forbidden, "Only the owner hands the workspace over.").into());
+            return Err(Fault::new(FaultCode::Forbidden, t!("fault-owner-only")).into());
         }
         let row = self.member(to).await?;
         if *to == self.me().member {
-            return Err(Fault::field("member", "You are the owner already.").into());
+            return Err(Fault::field("member", t!("fault-owner-already")).into());
         }
         self.must_be_proven().await?;
         self.team_change(
@@ -211,9 +212,7 @@ impl TenantDb {
         .await;
         match done {
             Ok(_) => Ok(()),
-            Err(Error::Database(e)) if e.to_string().contains("role") => {
-                Err(Fault::new(FaultCode::Forbidden, "Your role was changed meanwhile. Load the page again.").into())
-            }
+            Err(Error::Database(e)) if e.to_string().contains("role") => Err(Fault::new(FaultCode::Forbidden, t!("fault-role-changed")).into()),
             Err(e) => Err(e),
         }
     }

@@ -1,6 +1,7 @@
 //! Teams of agents: groups of members who answer together.
 
 use nexsent_model::{AgentTeamId, Fault, MemberId, live::LiveEvent, team::AgentTeam, validate};
+use nexsent_texts::t;
 use surrealdb_types::{RecordId, SurrealValue};
 
 use super::audit::Entry;
@@ -46,14 +47,14 @@ impl TenantDb {
         let name = validate::name("team_name", name, 80)?;
         let all = self.agent_teams().await?;
         if id.is_none() && all.len() >= MAX {
-            return Err(Fault::field("team_name", format!("A workspace has at most {MAX} teams.")).into());
+            return Err(Fault::field("team_name", t!("fault-teams-enough", max = MAX)).into());
         }
         let mut members: Vec<String> = members.iter().map(ToString::to_string).collect();
         members.sort_unstable();
         members.dedup();
         let here: Vec<String> = q!(self.core().system, "SELECT VALUE record::id(id) FROM member WHERE tenant = $t", t = self.t())?.take(0)?;
         if members.iter().any(|m| !here.contains(m)) {
-            return Err(Fault::field("members", "One of them is no longer in the workspace. Load the page again.").into());
+            return Err(Fault::field("members", t!("fault-team-member-gone")).into());
         }
         let before = match id {
             Some(id) => Some(all.into_iter().find(|t| t.id == *id).ok_or_else(|| Fault::not_found("team"))?),
@@ -68,7 +69,7 @@ impl TenantDb {
         let done = q!(self.db(), sql, id = rid("agent_team", id.as_str()), t = self.t(), name = name.clone(), members = members.clone());
         match done {
             Ok(_) => {}
-            Err(e) if e.is_duplicate() => return Err(Fault::field("team_name", format!("There is a team “{name}” already.")).into()),
+            Err(e) if e.is_duplicate() => return Err(Fault::field("team_name", t!("fault-team-name-taken", name = name)).into()),
             Err(e) => return Err(e),
         }
         let says = |name: &str, n: usize| format!("{name} ({n})");

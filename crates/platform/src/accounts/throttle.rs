@@ -5,6 +5,7 @@ use std::net::IpAddr;
 
 use chrono::{DateTime, Duration, Utc};
 use nexsent_model::{Fault, FaultCode};
+use nexsent_texts::t;
 use surrealdb_types::SurrealValue;
 
 use crate::{
@@ -45,7 +46,7 @@ async fn count(core: &Core, key: &str, free: u32) -> Result<()> {
     match row {
         Some(row) if row.failures > free => {
             let minutes = (row.expires_at - Utc::now()).num_seconds().max(0) / 60 + 1;
-            Err(Fault::new(FaultCode::TooMany, format!("Too many tries. Wait {minutes} minutes, or reset the password.")).into())
+            Err(Fault::new(FaultCode::TooMany, t!("fault-too-many-tries", minutes = minutes)).into())
         }
         _ => Ok(()),
     }

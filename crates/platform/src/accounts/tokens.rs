@@ -3,6 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use nexsent_model::{AccountId, Fault};
+use nexsent_texts::t;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -66,7 +67,7 @@ pub(crate) fn issue(core: &Core, purpose: Purpose, account: &AccountId) -> Resul
 
 /// Whose token it is; from now on it is used.
 pub(crate) async fn redeem(core: &Core, purpose: Purpose, token: &str) -> Result<AccountId> {
-    let stale = || Error::from(Fault::field("token", "This link is no longer good. Ask for a new one."));
+    let stale = || Error::from(Fault::field("token", t!("fault-link-old")));
     let mut rules = Validation::new(Algorithm::HS256);
     rules.set_audience(&[purpose.as_str()]);
     rules.set_required_spec_claims(&["exp", "aud", "sub"]);

@@ -2,6 +2,7 @@
 
 use chrono::Utc;
 use nexsent_model::{AccountId, Fault, FaultCode, team::TwoFactorSetup};
+use nexsent_texts::t;
 use qrcode::{QrCode, render::svg};
 use surrealdb_types::{Bytes, SurrealValue};
 use totp_rs::{Algorithm, Secret, TOTP};
@@ -60,7 +61,7 @@ fn step_of(secret: &[u8], code: &str, after: i64) -> Result<Option<i64>> {
 }
 
 fn wrong() -> Error {
-    Fault::field("code", "This code is not right, or was used. Wait for the next one.").into()
+    Fault::field("code", t!("fault-code")).into()
 }
 
 /// Letters and digits that are not mistaken for each other, in two groups.
@@ -130,7 +131,7 @@ impl TenantDb {
     pub async fn begin_two_factor(&self) -> Result<TwoFactorSetup> {
         let account = &self.me().account;
         if state(self.core(), account).await?.0 {
-            return Err(Fault::new(FaultCode::WrongState, "Two-factor sign-in is on already.").into());
+            return Err(Fault::new(FaultCode::WrongState, t!("fault-two-factor-on")).into());
         }
         let mut secret = Zeroizing::new([0u8; SECRET_BYTES]);
         aws_lc_rs::rand::fill(secret.as_mut()).map_err(|_| Error::Setup("no randomness".to_owned()))?;
@@ -160,7 +161,7 @@ impl TenantDb {
     pub async fn confirm_two_factor(&self, code: &str) -> Result<Vec<String>> {
         let account = &self.me().account;
         let row = row(self.core(), account).await?.filter(|r| !r.active);
-        let row = row.ok_or_else(|| Fault::new(FaultCode::WrongState, "Begin again: there is nothing to confirm."))?;
+        let row = row.ok_or_else(|| Fault::new(FaultCode::WrongState, t!("fault-two-factor-begin")))?;
         let secret = self.core().master.open(&owner(account), row.secret.as_ref())?;
         let code: String = code.chars().filter(|c| !c.is_whitespace()).collect();
         let Some(step) = step_of(&secret, &code, 0)? else { return Err(wrong()) };
@@ -189,7 +190,7 @@ impl TenantDb {
     pub async fn new_recovery_codes(&self) -> Result<Vec<String>> {
         self.must_be_proven().await?;
         if !state(self.core(), &self.me().account).await?.0 {
-            return Err(Fault::new(FaultCode::WrongState, "Two-factor sign-in is off.").into());
+            return Err(Fault::new(FaultCode::WrongState, t!("fault-two-factor-off")).into());
         }
         let codes = self.set_recovery_codes(None).await?;
         self.audit(Entry::new("account.recovery_codes", &self.me().email)).await?;
@@ -206,7 +207,7 @@ impl TenantDb {
             "RETURN (SELECT VALUE tenant FROM member WHERE account = $account AND type::record('tenant', tenant).require_two_factor == true) != []";
         let required: Option<bool> = q!(self.core().system, sql, account = self.me().account.to_string())?.take(0)?;
         if required == Some(true) {
-            return Err(Fault::new(FaultCode::Forbidden, "A workspace you belong to requires two-factor sign-in.").into());
+            return Err(Fault::new(FaultCode::Forbidden, t!("fault-two-factor-required")).into());
         }
         q!(self.core().system, "DELETE $id", id = rid("two_factor", self.me().account.as_str()))?;
         self.audit(Entry::new("account.two_factor_off", &self.me().email)).await?;

@@ -1,11 +1,13 @@
 //! A further workspace for somebody who has an account, and what is said to those who belong to none.
 
 use nexsent_model::{AccountId, Fault, FaultCode, MemberId, TenantId, validate};
+use nexsent_texts::t;
 use surrealdb_types::SurrealValue;
 
 use super::{
     SignedIn,
     audit::{self, Caller, Entry},
+    language,
 };
 use crate::{
     Error, GateDb, Result,
@@ -58,7 +60,7 @@ impl GateDb {
                 "BEGIN;
                  UPDATE $id SET email = email RETURN NONE;
                  IF array::len(SELECT VALUE id FROM member WHERE account = $account AND role = 'owner') >= $max { THROW 'enough' };
-                 CREATE $tenant SET tenant = $t, name = $name RETURN NONE;
+                 CREATE $tenant SET tenant = $t, name = $name, language = $language RETURN NONE;
                  CREATE $member SET tenant = $t, account = $account, role = 'owner' RETURN NONE;
                  COMMIT;",
                 id = rid("account", account.as_str()),
@@ -67,6 +69,7 @@ impl GateDb {
                 tenant = rid("tenant", made.tenant.as_str()),
                 t = made.tenant.to_string(),
                 name = name.clone(),
+                language = language::of_new_workspace(),
                 member = rid("member", made.member.as_str()),
             )
         })
@@ -74,9 +77,7 @@ impl GateDb {
         match done {
             Ok(_) => {}
             Err(Error::Database(e)) if e.is_thrown() => {
-                return Err(
-                    Fault::new(FaultCode::Forbidden, format!("You own {MAX_OWNED} workspaces already. Delete or hand over one first.")).into()
-                );
+                return Err(Fault::new(FaultCode::Forbidden, t!("fault-workspaces-enough", max = MAX_OWNED)).into());
             }
             Err(e) => return Err(e),
         }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 use nexsent_model::{CampaignId, Fault, FaultCode, campaigns::CampaignState};
+use nexsent_texts::t;
 
 use super::{FIELDS, Row, event, state};
 use crate::{
@@ -27,7 +28,7 @@ impl TenantDb {
         .take(0)?;
         if changed.is_empty() {
             let now = state(&self.campaign_row(id).await?.state);
-            return Err(Fault::new(FaultCode::WrongState, format!("This campaign is {} now. Reload to see where it stands.", now.as_str())).into());
+            return Err(Fault::new(FaultCode::WrongState, t!("fault-campaigns-state-now", state = now.as_str())).into());
         }
         self.audit(Entry { after: Some(to.as_str().to_owned()), ..Entry::new("campaign.state", id.as_str()) }).await?;
         self.core().events.publish(self.tenant_id(), event(self.db(), &self.t(), id, to).await?);
@@ -60,10 +61,10 @@ impl TenantDb {
     /// What stops it, as a fault on its field.
     pub async fn schedule_campaign(&self, id: &CampaignId, at: DateTime<Utc>) -> Result<()> {
         if at < Utc::now() + Duration::seconds(30) {
-            return Err(Fault::field("scheduled_at", "Choose a time to come.").into());
+            return Err(Fault::field("scheduled_at", t!("fault-campaigns-past")).into());
         }
         if at > Utc::now() + Duration::days(366) {
-            return Err(Fault::field("scheduled_at", "Choose a time within a year.").into());
+            return Err(Fault::field("scheduled_at", t!("fault-campaigns-far")).into());
         }
         self.must_be_ready(id).await?;
         self.move_to(id, &["draft", "scheduled"], CampaignState::Scheduled, ", scheduled_at = $at", Some(at)).await

@@ -6,6 +6,7 @@ use nexsent_model::{
     campaigns::{CampaignDraft, CampaignRow, CampaignView},
     validate,
 };
+use nexsent_texts::{Language, t};
 use surrealdb_types::SurrealValue;
 
 use super::{FIELDS, Row, stats, stats_of};
@@ -15,8 +16,13 @@ use crate::{
     db::{q, rid},
 };
 
-/// What a new campaign starts with.
-const STARTER: &str = include_str!("starter.html");
+/// What a new campaign starts with, in the language of those who will read it.
+const fn starter(language: Language) -> &'static str {
+    match language {
+        Language::Es => include_str!("starter.es.html"),
+        _ => include_str!("starter.html"),
+    }
+}
 /// Lists a campaign may go to, and segments.
 const MAX_LISTS: usize = 50;
 
@@ -34,7 +40,7 @@ impl TenantDb {
     pub async fn campaigns(&self, after: Option<&Cursor>, limit: u32) -> Result<Page<CampaignRow>> {
         let limit = crate::contacts::query::page_size(limit);
         let from = match after {
-            Some(c) => c.0.parse::<i64>().map_err(|_| Fault::field("after", "This page is no longer there. Start at the first one."))?,
+            Some(c) => c.0.parse::<i64>().map_err(|_| Fault::field("after", t!("fault-campaigns-page-gone")))?,
             None => i64::MIN,
         };
         let sql = format!("SELECT {FIELDS} FROM campaign WHERE tenant = $t AND newest > $from ORDER BY newest LIMIT $limit");
@@ -67,7 +73,7 @@ impl TenantDb {
             from_local: first([sender.local, last.from_local, "news".to_owned()]),
             domain: sender.domain.or(last.domain),
             reply_to: first([sender.reply_to, last.reply_to, String::new()]),
-            html: STARTER.to_owned(),
+            html: starter(settings.language).to_owned(),
             track_opens: settings.track_opens,
             track_clicks: settings.track_clicks,
             ..CampaignDraft::default()
@@ -121,21 +127,19 @@ impl TenantDb {
             ("preheader", &draft.preheader, 1000),
         ] {
             if text.chars().count() > max {
-                return Err(Fault::field(field, format!("Use at most {max} characters.")).into());
+                return Err(Fault::field(field, t!("model-too-long", max = max.to_string())).into());
             }
         }
         for (field, text) in [("html", Some(&draft.html)), ("text", draft.text.as_ref())] {
             if text.is_some_and(|t| t.len() > nexsent_mail::template::MAX_SOURCE) {
-                return Err(
-                    Fault { code: FaultCode::TooLarge, message: "This is larger than 1 MB.".to_owned(), field: Some(field.to_owned()) }.into()
-                );
+                return Err(Fault { code: FaultCode::TooLarge, message: t!("fault-campaigns-too-large"), field: Some(field.to_owned()) }.into());
             }
         }
         if draft.lists.len() > MAX_LISTS {
-            return Err(Fault::field("lists", format!("Choose at most {MAX_LISTS} lists.")).into());
+            return Err(Fault::field("lists", t!("fault-campaigns-many-lists", max = MAX_LISTS)).into());
         }
         if draft.segments.len() > MAX_LISTS {
-            return Err(Fault::field("segments", format!("Choose at most {MAX_LISTS} segments.")).into());
+            return Err(Fault::field("segments", t!("fault-campaigns-many-segments", max = MAX_LISTS)).into());
         }
         #[derive(SurrealValue)]
         struct Saved {
@@ -158,10 +162,9 @@ impl TenantDb {
         }
         let row = self.campaign_row(id).await?;
         Err(if row.state == "draft" {
-            Fault::new(FaultCode::Conflict, "Somebody else has changed this campaign meanwhile. Reload to see their version; copy yours first.")
-                .into()
+            Fault::new(FaultCode::Conflict, t!("fault-campaigns-changed-meanwhile")).into()
         } else {
-            Fault::new(FaultCode::WrongState, "A campaign that is scheduled or was sent cannot be changed. Duplicate it.").into()
+            Fault::new(FaultCode::WrongState, t!("fault-campaigns-not-a-draft")).into()
         })
     }
 
@@ -183,7 +186,7 @@ impl TenantDb {
     pub async fn duplicate_campaign(&self, id: &CampaignId) -> Result<CampaignId> {
         self.may_send()?;
         let mut draft = self.campaign_row(id).await?.draft()?;
-        draft.name = format!("{} (copy)", draft.name.chars().take(110).collect::<String>());
+        draft.name = t!("fault-campaigns-copy", name = draft.name.chars().take(110).collect::<String>());
         self.insert_campaign(&draft).await
     }
 
@@ -202,7 +205,7 @@ impl TenantDb {
         .take(0)?;
         let Some(name) = gone.into_iter().next() else {
             self.campaign_row(id).await?;
-            return Err(Fault::new(FaultCode::WrongState, "Only drafts can be deleted: what was sent stays on record.").into());
+            return Err(Fault::new(FaultCode::WrongState, t!("fault-campaigns-only-drafts")).into());
         };
         self.audit(Entry { before: Some(name), ..Entry::new("campaign.delete", id.as_str()) }).await
     }

@@ -6,6 +6,7 @@ use nexsent_model::{
     campaigns::{LedgerQuery, LedgerRow, LedgerState},
     validate,
 };
+use nexsent_texts::t;
 use surrealdb_types::{RecordId, SurrealValue};
 
 use super::stats;
@@ -73,7 +74,7 @@ impl TenantDb {
         }
         let limit = page_size(query.limit);
         let after: i64 = match &query.after {
-            Some(c) => c.0.parse().map_err(|_| Fault::field("after", "This page is no longer there. Start at the first one."))?,
+            Some(c) => c.0.parse().map_err(|_| Fault::field("after", t!("fault-campaigns-page-gone")))?,
             None => -1,
         };
         let counted = query.state.map_or("true".to_owned(), |s| format!("{} > 0", s.as_str()));
@@ -121,7 +122,7 @@ impl TenantDb {
     }
 
     async fn find_recipient(&self, id: &CampaignId, query: &LedgerQuery) -> Result<Page<LedgerRow>> {
-        let email = validate::email(&query.search).map_err(|e| Fault::field("search", format!("Give a whole address: this {e}.")))?;
+        let email = validate::email(&query.search).map_err(|e| Fault::field("search", t!("fault-campaigns-search", problem = e)))?;
         let contact: Option<RecordId> = q!(
             self.db(),
             "SELECT VALUE id FROM contact WITH INDEX contact_email WHERE tenant = $t AND email = $email LIMIT 1",

@@ -6,6 +6,7 @@ use nexsent_model::{
     campaigns::{Blocker, CampaignDraft, Preview, Review},
     validate,
 };
+use nexsent_texts::t;
 use roaring::RoaringBitmap;
 
 use crate::{
@@ -108,7 +109,7 @@ impl TenantDb {
         match self.verified_domain(draft.domain.as_ref()).await {
             Ok(domain) => {
                 if validate::email(&format!("{}@{domain}", draft.from_local)).is_err() {
-                    review.blockers.push(blocker("from_local", "The sender's address is not complete."));
+                    review.blockers.push(blocker("from_local", t!("fault-campaigns-sender")));
                 }
             }
             Err(Error::Fault(f)) => review.blockers.push(blocker("domain", f.message)),
@@ -117,33 +118,32 @@ impl TenantDb {
         if !draft.reply_to.trim().is_empty()
             && let Err(e) = validate::email(&draft.reply_to)
         {
-            review.blockers.push(blocker("reply_to", format!("The reply address {e}.")));
+            review.blockers.push(blocker("reply_to", t!("fault-campaigns-reply-to", problem = e)));
         }
         if postal_address(self.db(), &self.t()).await?.is_empty() {
-            let text = "Bulk mail needs the sender's postal address under it. An owner or admin enters it under Settings, Workspace.";
-            review.blockers.push(blocker("postal_address", text));
+            review.blockers.push(blocker("postal_address", t!("fault-campaigns-no-postal-address")));
         }
         if draft.from_name.trim().is_empty() {
-            review.warnings.push(blocker("from_name", "There is no sender's name: recipients see the bare address."));
+            review.warnings.push(blocker("from_name", t!("fault-campaigns-no-sender-name")));
         }
         if draft.subject.trim().is_empty() {
-            review.blockers.push(blocker("subject", "There is no subject."));
+            review.blockers.push(blocker("subject", t!("fault-campaigns-no-subject")));
         }
         if draft.html.trim().is_empty() {
-            review.blockers.push(blocker("html", "There is no message yet."));
+            review.blockers.push(blocker("html", t!("fault-campaigns-no-message")));
         }
         if draft.lists.is_empty() && draft.segments.is_empty() {
-            review.blockers.push(blocker("lists", "Choose at least one list or segment."));
+            review.blockers.push(blocker("lists", t!("fault-campaigns-no-audience")));
         } else {
             self.review_audience(draft, &mut review).await?;
         }
         let preview = self.preview_campaign(draft).await?;
         review.size = (preview.html.len() + preview.text.len()) as u64;
         if preview.html.len() > 102 * 1024 {
-            review.warnings.push(blocker("html", "The HTML is larger than 102 KB: Gmail cuts it off."));
+            review.warnings.push(blocker("html", t!("fault-campaigns-cut-off")));
         }
         if preview.problems.is_empty() && preview.subject.trim().is_empty() && !draft.subject.trim().is_empty() {
-            review.blockers.push(blocker("subject", "The subject comes out empty for the first recipient."));
+            review.blockers.push(blocker("subject", t!("fault-campaigns-empty-subject")));
         }
         review.blockers.extend(preview.problems);
         Ok(review)
@@ -158,15 +158,14 @@ impl TenantDb {
             Ok(found) => {
                 review.audience = found.len();
                 if found.is_empty() {
-                    review.blockers.push(blocker("lists", "Nobody is in these lists and segments yet."));
+                    review.blockers.push(blocker("lists", t!("fault-campaigns-nobody")));
                 }
             }
             Err(Error::Fault(f)) => review.blockers.push(blocker(f.field.as_deref().unwrap_or("lists"), f.message)),
             Err(e) => return Err(e),
         }
         if !draft.segments.is_empty() && !segments::index::is_fresh(self.db(), &self.t()).await? {
-            let text = "The segments are being brought up to date after changes: the count may still change a little. Sending waits for it.";
-            review.warnings.push(blocker("segments", text));
+            review.warnings.push(blocker("segments", t!("fault-campaigns-segments-behind")));
         }
         Ok(())
     }
@@ -182,14 +181,17 @@ impl TenantDb {
         self.verified_domain(draft.domain.as_ref()).await?;
         let mut to = Vec::new();
         for email in emails.iter().filter(|e| !e.trim().is_empty()) {
-            to.push(validate::email(email).map_err(|e| Fault::field("test", format!("“{}” {e}.", email.trim())))?);
+            to.push(validate::email(email).map_err(|e| Fault::field("test", t!("fault-campaigns-test-address", email = email.trim(), problem = e)))?);
         }
         if to.is_empty() || to.len() > 5 {
-            return Err(Fault::field("test", "Give one to five addresses.").into());
+            return Err(Fault::field("test", t!("fault-campaigns-test-many")).into());
         }
         if let Some(problem) = self.preview_campaign(&draft).await?.problems.first() {
-            let at = problem.line.map(|l| format!(" (line {l})")).unwrap_or_default();
-            return Err(Fault::field(problem.field.clone(), format!("{}{at}", problem.message)).into());
+            let text = match problem.line {
+                Some(line) => t!("fault-campaigns-test-line", message = &problem.message, line = line.to_string()),
+                None => problem.message.clone(),
+            };
+            return Err(Fault::field(problem.field.clone(), text).into());
         }
         for email in &to {
             crate::db::q!(

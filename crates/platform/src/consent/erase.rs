@@ -10,12 +10,16 @@ use nexsent_model::{
     consent::{ErasePage, LinkState},
     live::LiveEvent,
 };
+use nexsent_texts::{t, within};
 use surrealdb_types::{Bytes, RecordId, SurrealValue};
 
 use super::{ERASED, join, letters, mark, opt_in, sources};
 use crate::{
     Core, Error, GateDb, Result, SystemDb,
-    accounts::audit::{self, Caller, Entry},
+    accounts::{
+        audit::{self, Caller, Entry},
+        language,
+    },
     campaigns::preview::postal_address,
     contacts::{bits, bulk::FORGET, contact_id, edit::lock, suppression_id},
     db::{q, retrying, rid, text_key},
@@ -73,7 +77,7 @@ impl GateDb {
         let p = self.person(token).await?;
         let t = p.tenant.to_string();
         let Some(domain) = any_domain(&self.0, &t).await? else {
-            let text = format!("{} has no verified domain now, so the mail that confirms this cannot be sent. Try again later.", p.workspace);
+            let text = t!("fault-consent-no-domain", workspace = &p.workspace);
             return Err(Fault::new(FaultCode::Unavailable, text).into());
         };
         if !letters::allow(&self.0, &t, &p.contact.email, letters::About::Erasure).await? {
@@ -93,19 +97,23 @@ impl GateDb {
             expires = Utc::now() + LIFETIME,
         )?;
         let address = postal_address(&self.0.system, &t).await?;
+        let language = language::of_workspace(&self.0, &t).await?;
+        let (subject, text, label, small) = within(language, async {
+            let text = t!("mail-recipient-erase-text", workspace = &p.workspace);
+            (t!("mail-recipient-erase-subject", workspace = &p.workspace), text, t!("mail-recipient-erase-button"), t!("mail-recipient-erase-until"))
+        })
+        .await;
         let content = letters::Content {
             to: p.contact.email.clone(),
             domain,
             from_name: p.workspace.clone(),
             from_local: "no-reply".to_owned(),
-            subject: format!("Erase your data at {}", p.workspace),
-            text: format!(
-                "Somebody, probably you, asked {} to erase everything that it keeps about this address. Open the link and press the button to go on.",
-                p.workspace
-            ),
+            subject,
+            text,
             link: format!("{}/e/{}", links_base(&self.0, p.tenant.as_str()).await?, self.0.links.ticket(Ticket::Erasure, &id.bits().to_be_bytes())),
-            label: "Go on".to_owned(),
-            small: format!("The link works for seven days. If it was not you, do nothing: nothing changes.\n{address}").trim_end().to_owned(),
+            label,
+            small: format!("{small}\n{address}").trim_end().to_owned(),
+            language,
         };
         letters::queue(&self.0, &p.tenant, &content).await
     }

@@ -2,12 +2,36 @@
 
 use chrono::Utc;
 use nexsent_model::consent::EventKind;
+use nexsent_texts::t;
 use surrealdb_types::{RecordId, SurrealValue};
 
 use crate::db::{aid, key};
 
 /// Writes lines; `$events` is bound to what [`rows`] gave.
 pub(crate) const WRITE: &str = "INSERT INTO contact_event $events RETURN NONE;";
+
+/// Kept of what somebody did in the preference centre; [`told`] says it to people.
+pub(super) const IN_PREFERENCES: &str = "in the preference centre";
+/// Kept of consent to e-mail as such; [`told`] says it to people.
+pub(super) const IN_GENERAL: &str = "e-mail in general";
+
+/// What a line is about and its detail, with our own words in the language of whoever reads: names and notes stay as they were written.
+pub(super) fn told(kind: EventKind, what: String, detail: String) -> (String, String) {
+    let each = |text: &str, say: fn(&str) -> String| text.split(", ").map(say).collect::<Vec<_>>().join(", ");
+    let field = |name: &str| match name {
+        "e-mail" => t!("people-edited-email"),
+        "first name" => t!("people-edited-first-name"),
+        "last name" => t!("people-edited-last-name"),
+        attribute => attribute.to_owned(),
+    };
+    let scope = |name: &str| if name == IN_GENERAL { t!("people-consented-general") } else { name.to_owned() };
+    match kind {
+        EventKind::Edited => (what, each(&detail, field)),
+        EventKind::ConsentRecorded => (each(&what, scope), detail),
+        _ if detail == IN_PREFERENCES => (what, t!("people-in-preferences")),
+        _ => (what, detail),
+    }
+}
 
 /// A line before it has its place.
 #[derive(Clone, Debug)]

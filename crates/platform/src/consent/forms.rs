@@ -6,12 +6,13 @@ use nexsent_model::{
     forms::{FormDraft, FormFigures, FormRow, FormView, PublicForm},
     validate,
 };
+use nexsent_texts::{t, within};
 use surrealdb_types::{RecordId, RecordIdKey, SurrealValue};
 
 use super::list_settings::{self, Known};
 use crate::{
     Error, GateDb, Result, TenantDb,
-    accounts::audit::Entry,
+    accounts::{audit::Entry, language},
     db::{Db, aid, key, q, rid, text_key},
 };
 
@@ -92,10 +93,12 @@ impl TenantDb {
     /// A fault on `name` or `lists`.
     pub async fn create_form(&self, name: &str, list: &ListId) -> Result<FormId> {
         self.may_send()?;
-        let draft = FormDraft { name: validate::name("name", name, 120)?, lists: vec![list.clone()], ..FormDraft::default() };
+        // What it says before anybody has written it is for strangers.
+        let said = within(language::of_workspace(self.core(), &self.t()).await?, async { FormDraft::default() }).await;
+        let draft = FormDraft { name: validate::name("name", name, 120)?, lists: vec![list.clone()], ..said };
         self.known_lists(&draft.lists).await?;
         if self.forms().await?.len() >= MAX {
-            return Err(Fault::field("name", format!("A workspace has at most {MAX} forms.")).into());
+            return Err(Fault::field("name", t!("fault-consent-too-many-forms", max = MAX)).into());
         }
         let id = FormId::new();
         let now = Utc::now();
@@ -127,11 +130,11 @@ impl TenantDb {
         let mut problem = None;
         let known = list_settings::known(self.db(), &self.t(), &lists).await?;
         if known.is_empty() {
-            problem = Some("None of its lists is there any more: the form is closed until you choose another one.".to_owned());
+            problem = Some(t!("fault-consent-form-closed"));
         }
         for list in known.iter().filter(|l| l.settings.double_opt_in) {
             if let Err(Error::Fault(f)) = self.verified_domain(list.settings.mail.domain.as_ref()).await {
-                problem = Some(format!("The confirmation mails of “{}” cannot leave: {}", list.name, f.message));
+                problem = Some(t!("fault-consent-confirmations-stuck", list = &list.name, why = f.message));
             }
         }
         Ok(FormView { url: format!("{}/f/{id}", self.core().base_url), id: id.clone(), draft, figures, problem })

@@ -6,6 +6,7 @@
 use chrono::{DateTime, Duration, Utc};
 use nexsent_mail::compose::{self, Outgoing};
 use nexsent_model::{DomainId, LetterId, TenantId};
+use nexsent_texts::Language;
 use serde::{Deserialize, Serialize};
 use surrealdb_types::{Bytes, RecordId, SurrealValue};
 
@@ -39,6 +40,9 @@ pub(super) struct Content {
     pub label: String,
     /// What stands under the link.
     pub small: String,
+    /// What all of it is written in; letters that wait since before there were languages are English.
+    #[serde(default)]
+    pub language: Language,
 }
 
 /// A mail that waits.
@@ -127,9 +131,11 @@ fn escape(text: &str) -> String {
 fn html(c: &Content) -> String {
     let paragraphs: String = c.text.split("\n\n").map(|p| format!("<p style=\"margin:0 0 16px\">{}</p>", escape(p).replace('\n', "<br>"))).collect();
     format!(
-        "<!doctype html><html><body style=\"margin:0;padding:24px;font:16px/1.5 sans-serif;color:#19191d\">{paragraphs}\
+        "<!doctype html><html lang=\"{lang}\" dir=\"{dir}\"><body style=\"margin:0;padding:24px;font:16px/1.5 sans-serif;color:#19191d\">{paragraphs}\
          <p style=\"margin:24px 0\"><a href=\"{link}\" style=\"display:inline-block;padding:12px 20px;border-radius:6px;background:#19191d;color:#ffffff;text-decoration:none\">{label}</a></p>\
          <p style=\"margin:0;font-size:13px;color:#5c5c67\">{small}</p></body></html>",
+        lang = c.language.as_str(),
+        dir = c.language.direction(),
         link = escape(&c.link),
         label = escape(&c.label),
         small = escape(&c.small).replace('\n', "<br>"),

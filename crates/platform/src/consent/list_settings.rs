@@ -7,6 +7,7 @@ use nexsent_model::{
     live::LiveEvent,
     validate,
 };
+use nexsent_texts::t;
 use surrealdb_types::{RecordId, SurrealValue};
 
 use crate::{
@@ -110,7 +111,7 @@ impl TenantDb {
         if settings.double_opt_in {
             let domain = self.verified_domain(settings.mail.domain.as_ref()).await?;
             validate::email(&format!("{}@{domain}", settings.mail.from_local))
-                .map_err(|e| Fault::field("from_local", format!("The sender's address {e}.")))?;
+                .map_err(|e| Fault::field("from_local", t!("fault-consent-sender-address", why = e)))?;
             validate::name("subject", &settings.mail.subject, 200)?;
         }
         Ok(settings)

@@ -7,6 +7,7 @@ mod forms;
 mod join;
 mod letters;
 mod list_settings;
+mod look;
 mod notes;
 mod opt_in;
 mod preferences;
@@ -24,6 +25,7 @@ use surrealdb_types::RecordId;
 
 pub(crate) use events::{Event, WRITE as WRITE_EVENTS, rows as event_rows};
 pub use letters::{BuiltLetter, Letter};
+pub use look::{Look, RecipientPage};
 pub use sign_up::Signed;
 
 use crate::{

@@ -2,6 +2,7 @@
 
 use chrono::Utc;
 use nexsent_model::{ContactId, Fault, FaultCode, NoteId, forms::lines, live::LiveEvent};
+use nexsent_texts::t;
 use surrealdb_types::SurrealValue;
 
 use crate::{
@@ -14,7 +15,7 @@ const MAX: usize = 4000;
 
 fn check(text: &str) -> Result<String> {
     let text = lines("note", text, MAX)?;
-    if text.is_empty() { Err(Fault::field("note", "Write something first.").into()) } else { Ok(text) }
+    if text.is_empty() { Err(Fault::field("note", t!("fault-consent-empty-note")).into()) } else { Ok(text) }
 }
 
 impl TenantDb {
@@ -84,7 +85,7 @@ impl TenantDb {
 
     fn own(&self, changed: &[String]) -> Result<()> {
         if changed.is_empty() {
-            return Err(Fault::new(FaultCode::Forbidden, "Only who wrote a note can change it.").into());
+            return Err(Fault::new(FaultCode::Forbidden, t!("fault-consent-others-note")).into());
         }
         self.core().events.publish(self.tenant_id(), LiveEvent::Contacts);
         Ok(())

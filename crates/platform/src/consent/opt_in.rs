@@ -9,6 +9,7 @@ use nexsent_model::{
     Fault, OptInId, TenantId,
     consent::{EventKind, LinkState, OptInPage, Proof},
 };
+use nexsent_texts::{t, within};
 use surrealdb_types::{RecordId, SurrealValue};
 
 use super::{
@@ -18,6 +19,7 @@ use super::{
 };
 use crate::{
     Core, Error, GateDb, Result,
+    accounts::language,
     campaigns::preview::postal_address,
     db::{aid, key, q, retrying, rid},
     domains::tracking::links_base,
@@ -124,21 +126,23 @@ pub(super) async fn ask(core: &Core, w: &Wanted<'_>) -> Result<bool> {
     let mail = &first.settings.mail;
     let names: Vec<String> = w.lists.iter().map(list_settings::Known::public_name).collect();
     let address = postal_address(&core.system, &t).await?;
-    let small = format!(
-        "You get this because somebody, probably you, entered this address to join: {} ({}). The link works for seven days. If it was not you, do nothing: nothing is sent.\n{address}",
-        names.join(", "),
-        w.workspace
-    );
+    let language = language::of_workspace(core, &t).await?;
+    let (text, label, small) = within(language, async {
+        let small = t!("mail-recipient-confirm-why", lists = names.join(", "), workspace = w.workspace);
+        (t!("mail-recipient-confirm-text", workspace = w.workspace), t!("mail-recipient-confirm-button"), small)
+    })
+    .await;
     let content = letters::Content {
         to: w.email.to_owned(),
         domain,
         from_name: if mail.from_name.is_empty() { w.workspace.to_owned() } else { mail.from_name.clone() },
         from_local: mail.from_local.clone(),
         subject: mail.subject.clone(),
-        text: if mail.text.is_empty() { format!("Please confirm that you want mail from {}.", w.workspace) } else { mail.text.clone() },
+        text: if mail.text.is_empty() { text } else { mail.text.clone() },
         link: format!("{}/c/{}", links_base(core, w.tenant.as_str()).await?, ticket(core, &key, now)),
-        label: "Confirm".to_owned(),
-        small: small.trim_end().to_owned(),
+        label,
+        small: format!("{small}\n{address}").trim_end().to_owned(),
+        language,
     };
     letters::queue(core, w.tenant, &content).await?;
     Ok(true)

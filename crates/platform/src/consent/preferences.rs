@@ -10,7 +10,9 @@ use nexsent_model::{
 use surrealdb_types::{RecordId, SurrealValue};
 
 use super::{
-    Event, Visitor, address_bytes, events, list_settings, mask,
+    Event, Visitor, address_bytes,
+    events::{self, IN_PREFERENCES},
+    list_settings, mask,
     proofs::{self, Row},
     sources, suppression_ids,
 };
@@ -125,7 +127,7 @@ impl GateDb {
                 }
                 rows.push(Row::new(&t, number, &id, wanted, &own_wish(who)));
                 let kind = if wanted { EventKind::Joined } else { EventKind::Left };
-                lines.push(Event::new(kind, list.name).detail("in the preference centre").from(who.address.as_deref()));
+                lines.push(Event::new(kind, list.name).detail(IN_PREFERENCES).from(who.address.as_deref()));
             }
             if rows.is_empty() {
                 return Ok(());
@@ -160,7 +162,7 @@ impl GateDb {
         let t = p.tenant.to_string();
         let number = p.contact.number();
         let kind = if stop { EventKind::Unsubscribed } else { EventKind::Returned };
-        let line = Event::new(kind, "").detail("in the preference centre").from(who.address.as_deref());
+        let line = Event::new(kind, "").detail(IN_PREFERENCES).from(who.address.as_deref());
         let rows = vec![Row::new(&t, number, proofs::EMAIL, !stop, &own_wish(who))];
         let change = if stop {
             "LET $there = (SELECT VALUE origin FROM ONLY $stop);

@@ -9,9 +9,15 @@ use nexsent_model::{
     forms::lines,
     live::LiveEvent,
 };
+use nexsent_texts::t;
 use surrealdb_types::{RecordId, SurrealValue};
 
-use super::{Event, events, mark, opt_in, sources, timeline::reason_label};
+use super::{
+    Event,
+    events::{self, IN_GENERAL},
+    mark, opt_in, sources,
+    timeline::{origin_label, reason_label},
+};
 use crate::{
     Core, Result, TenantDb,
     contacts::suppression_id,
@@ -128,7 +134,7 @@ impl TenantDb {
         let general = rows.remove(EMAIL);
         out.push(match (stop, general, imports.last()) {
             (Some(s), _, _) => {
-                let proof = Proof { at: Some(s.created_at), note: reason_label(&s.reason).to_owned(), source: s.origin, ..Proof::default() };
+                let proof = Proof { at: Some(s.created_at), note: reason_label(&s.reason), source: origin_label(s.origin), ..Proof::default() };
                 Consent { list: None, name: String::new(), state: ConsentState::Withdrawn, proof }
             }
             (None, Some(row), _) => {
@@ -165,7 +171,7 @@ impl TenantDb {
         self.may_send()?;
         let reason = lines("consent", reason, 500)?;
         if reason.is_empty() {
-            return Err(Fault::field("consent", "Say where the consent comes from.").into());
+            return Err(Fault::field("consent", t!("fault-consent-no-source")).into());
         }
         let contact = self.contact(id).await?;
         let names = self.list_names().await?;
@@ -176,13 +182,13 @@ impl TenantDb {
             match scope {
                 None => {
                     rows.push(Row::new(&t, id.0, EMAIL, true, &proof));
-                    told.push("e-mail in general".to_owned());
+                    told.push(IN_GENERAL.to_owned());
                 }
                 Some(list) if contact.lists.contains(list) => {
                     rows.push(Row::new(&t, id.0, list.as_str(), true, &proof));
                     told.push(names.get(list.as_str()).cloned().unwrap_or_default());
                 }
-                Some(_) => return Err(Fault::field("lists", "The contact is not in that list.").into()),
+                Some(_) => return Err(Fault::field("lists", t!("fault-consent-not-in-list")).into()),
             }
         }
         keep(self.core(), rows).await?;

@@ -8,6 +8,7 @@ use nexsent_model::{
     forms::{FieldKind, FormDraft, Submission},
     validate,
 };
+use nexsent_texts::t;
 
 use super::{
     Event, Visitor, events, forms,
@@ -53,20 +54,18 @@ fn is_timely(links: &LinkKey, form: &FormId, stamp: &str, now: DateTime<Utc>) ->
 fn value(kind: &FieldKind, key: &str, text: &str) -> std::result::Result<serde_json::Value, Fault> {
     let text = text.trim();
     if text.chars().count() > MAX_VALUE || text.chars().any(|c| c.is_control() && c != '\n' && c != '\r') {
-        return Err(Fault::field(key, format!("Use at most {MAX_VALUE} characters, without control characters.")));
+        return Err(Fault::field(key, t!("fault-consent-value", max = MAX_VALUE.to_string())));
     }
     match kind {
         FieldKind::Number(_) => {
-            let wrong = || Fault::field(key, "Write a number.");
+            let wrong = || Fault::field(key, t!("fault-consent-number"));
             if let Ok(n) = text.parse::<i64>() {
                 return Ok(n.into());
             }
             let n: f64 = text.replace(',', ".").parse().map_err(|_| wrong())?;
             serde_json::Number::from_f64(n).map(Into::into).ok_or_else(wrong)
         }
-        FieldKind::Date(_) => {
-            text.parse::<NaiveDate>().map(|d| d.to_string().into()).map_err(|_| Fault::field(key, "Write a date as year-month-day."))
-        }
+        FieldKind::Date(_) => text.parse::<NaiveDate>().map(|d| d.to_string().into()).map_err(|_| Fault::field(key, t!("fault-consent-date"))),
         _ => Ok(text.into()),
     }
 }
@@ -78,14 +77,14 @@ fn check_values(draft: &FormDraft, s: &Submission) -> Result<Values> {
         let text = s.values.get(&key).map(|v| v.trim()).unwrap_or_default();
         if let FieldKind::YesNo(name) = &field.kind {
             if field.required && text.is_empty() {
-                return Err(Fault::field(key, "This must be ticked.").into());
+                return Err(Fault::field(key, t!("fault-consent-tick")).into());
             }
             out.attributes.insert(name.clone(), (!text.is_empty()).into());
             continue;
         }
         if text.is_empty() {
             if field.required {
-                return Err(Fault::field(key, "This is needed.").into());
+                return Err(Fault::field(key, t!("fault-consent-needed")).into());
             }
             continue;
         }
@@ -155,7 +154,7 @@ impl GateDb {
         if !timely {
             return Ok(Signed::Again);
         }
-        let email = validate::email(&s.email).map_err(|e| Fault::field("email", format!("This address {e}.")))?;
+        let email = validate::email(&s.email).map_err(|e| Fault::field("email", t!("fault-people-address", why = e)))?;
         let values = self.typed_values(&t, check_values(&form.draft, s)?).await?;
         let chosen: Vec<Known> = if form.draft.choose_lists {
             form.lists.iter().filter(|l| s.lists.iter().any(|x| x == l.id.as_str())).cloned().collect()
@@ -163,10 +162,10 @@ impl GateDb {
             form.lists.clone()
         };
         if chosen.is_empty() {
-            return Err(Fault::field("lists", "Choose at least one.").into());
+            return Err(Fault::field("lists", t!("fault-consent-choose-list")).into());
         }
         if !form.draft.consent.is_empty() && !s.consent {
-            return Err(Fault::field("consent", "Tick this to go on.").into());
+            return Err(Fault::field("consent", t!("fault-consent-tick-to-go-on")).into());
         }
         let tenant: TenantId = t.parse()?;
         let proof = Proof {

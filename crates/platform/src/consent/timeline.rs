@@ -9,9 +9,10 @@ use nexsent_model::{
     campaigns::LedgerState,
     consent::{EventKind, NoteRef, TimelineEntry},
 };
+use nexsent_texts::t;
 use surrealdb_types::{RecordId, SurrealValue};
 
-use super::sources;
+use super::{events::told, sources};
 use crate::{
     Result, TenantDb,
     contacts::suppression_id,
@@ -73,13 +74,18 @@ fn moment(newest: i64) -> DateTime<Utc> {
 }
 
 /// Why an address is not mailed, for people.
-pub(super) fn reason_label(reason: &str) -> &'static str {
+pub(super) fn reason_label(reason: &str) -> String {
     match reason {
-        "unsubscribed" => "unsubscribed",
-        "bad_address" => "the address does not work",
-        "complaint" => "complained about a mail",
-        _ => "put on the suppression list",
+        "unsubscribed" => t!("people-stopped-unsubscribed"),
+        "bad_address" => t!("people-stopped-bad-address"),
+        "complaint" => t!("people-stopped-complaint"),
+        _ => t!("people-stopped-manual"),
     }
+}
+
+/// Where a suppression came from, where that is not told by a name or an id.
+pub(super) fn origin_label(origin: String) -> String {
+    if origin == "preferences" { t!("people-origin-preferences") } else { origin }
 }
 
 impl TenantDb {
@@ -90,7 +96,7 @@ impl TenantDb {
     pub async fn timeline(&self, id: ContactId, after: Option<&Cursor>) -> Result<Page<TimelineEntry>> {
         let contact = self.contact(id).await?;
         let before = match after {
-            Some(c) => c.0.parse::<i64>().map_err(|_| Fault::field("after", "This page is no longer there. Start at the first one."))?,
+            Some(c) => c.0.parse::<i64>().map_err(|_| Fault::field("after", t!("fault-people-page-gone")))?,
             None => i64::MAX,
         };
         let mut all = self.written_lines(id, before).await?;
@@ -100,8 +106,11 @@ impl TenantDb {
         let names = self.list_names().await?;
         for s in sources::of(self.core(), &self.t(), id.0).await? {
             let joined: Vec<&str> = s.lists.iter().filter_map(|l| names.get(l)).map(String::as_str).collect();
-            let onto = if joined.is_empty() { String::new() } else { format!("onto {}", joined.join(", ")) };
-            let detail = [onto, s.consent].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(". ");
+            let detail = match (joined.join(", "), s.consent) {
+                (lists, source) if lists.is_empty() => source,
+                (lists, source) if source.is_empty() => t!("people-imported-onto", lists = lists),
+                (lists, source) => t!("people-imported-onto-by", lists = lists, source = source),
+            };
             all.push(TimelineEntry { href: Some(format!("/contacts/import/{}", s.id)), detail, ..entry(s.at, EventKind::Imported, s.file) });
         }
         // A contact that is older than this record of it.
@@ -121,9 +130,13 @@ impl TenantDb {
         )?
         .take(0)?;
         if let Some(s) = stop.filter(|s| s.reason != "unsubscribed" || (s.origin.starts_with("cmp_") && !left_by_mail)) {
-            let kind = if s.reason == "unsubscribed" { EventKind::Unsubscribed } else { EventKind::Suppressed };
+            // "Unsubscribed" says it all.
+            let (kind, why) = match s.reason.as_str() {
+                "unsubscribed" => (EventKind::Unsubscribed, String::new()),
+                reason => (EventKind::Suppressed, reason_label(reason)),
+            };
             let origin = if s.origin.starts_with("cmp_") { s.origin.split_once(": ").map_or("", |(_, r)| r).to_owned() } else { s.origin };
-            all.push(TimelineEntry { detail: origin, ..entry(s.created_at, kind, reason_label(&s.reason)) });
+            all.push(TimelineEntry { detail: origin, ..entry(s.created_at, kind, why) });
         }
         all.retain(|e| e.at.timestamp_micros() < before);
         all.sort_by_key(|e| std::cmp::Reverse(e.at));
@@ -156,7 +169,8 @@ impl TenantDb {
         let mut out = Vec::with_capacity(lines.len() + notes.len());
         for l in lines {
             let kind = l.kind.parse().unwrap_or(EventKind::Edited);
-            out.push(TimelineEntry { detail: l.detail, who: l.who, address: l.address, ..entry(moment(l.newest), kind, l.what) });
+            let (what, detail) = told(kind, l.what, l.detail);
+            out.push(TimelineEntry { detail, who: l.who, address: l.address, ..entry(moment(l.newest), kind, what) });
         }
         for n in notes {
             let note = NoteRef { id: text_key(&n.id).parse()?, mine: n.member == me, edited_at: n.edited_at };
@@ -201,7 +215,7 @@ impl TenantDb {
             };
             let reply = m.reply.unwrap_or_default();
             let detail = match (state, m.host) {
-                (LedgerState::InDoubt, _) => format!("In doubt: {reply}"),
+                (LedgerState::InDoubt, _) => t!("people-mail-in-doubt", reply = reply),
                 (_, Some(host)) if !reply.is_empty() => format!("{host}: {reply}"),
                 _ => reply,
             };

@@ -8,6 +8,7 @@ use nexsent_model::{
     live::LiveEvent,
     validate,
 };
+use nexsent_texts::t;
 use surrealdb_types::{RecordId, SurrealValue};
 
 use super::{contact_id, edit};
@@ -74,13 +75,18 @@ impl Kinds {
     /// A sentence that says what is wrong.
     pub fn convert(&self, name: &str, value: serde_json::Value) -> std::result::Result<Option<serde_json::Value>, String> {
         if self.is_removing(name) {
-            return Err(format!("“{name}” is being deleted. Try again when it is gone, or use another name."));
+            return Err(removing_text(name));
         }
         match self.declared(name) {
-            Some(kind) => kind.convert(&value).map_err(|e| format!("“{name}”: {e}.")),
+            Some(kind) => kind.convert(&value).map_err(|e| t!("fault-contacts-attribute-value", name = name, problem = e)),
             None => Ok(Some(value)),
         }
     }
+}
+
+/// What is said to whoever wants to use an attribute that is being deleted.
+pub(crate) fn removing_text(name: &str) -> String {
+    t!("fault-contacts-attribute-removing", name = name)
 }
 
 fn unknown() -> crate::Error {
@@ -118,11 +124,12 @@ impl TenantDb {
         let name = validate::attribute(name).map_err(|e| Fault::field("name", e))?;
         let all = self.attributes().await?;
         if let Some(known) = all.iter().find(|a| a.name == name) {
-            let text = if known.removing { "is being deleted. Try again when it is gone." } else { "is there already." };
-            return Err(Fault { code: FaultCode::Conflict, message: format!("“{name}” {text}"), field: Some("name".to_owned()) }.into());
+            let message =
+                if known.removing { t!("fault-contacts-attribute-going", name = &name) } else { t!("fault-contacts-attribute-taken", name = &name) };
+            return Err(Fault { code: FaultCode::Conflict, message, field: Some("name".to_owned()) }.into());
         }
         if all.len() >= MAX_ATTRIBUTES {
-            return Err(Fault::field("name", format!("A workspace has at most {MAX_ATTRIBUTES} attributes.")).into());
+            return Err(Fault::field("name", t!("fault-contacts-attributes-most", most = MAX_ATTRIBUTES)).into());
         }
         self.declare(&name, kind).await?;
         self.audit(Entry { after: Some(kind.as_str().to_owned()), ..Entry::new("attribute.create", &name) }).await?;
@@ -181,7 +188,7 @@ impl TenantDb {
         self.may_send()?;
         let before = self.attribute(name).await?;
         if let Some(first) = self.segments_broken_by(&before.name, None).await?.first() {
-            return Err(Fault::new(FaultCode::WrongState, format!("The segment “{first}” looks at it. Change that one first.")).into());
+            return Err(Fault::new(FaultCode::WrongState, t!("fault-contacts-attribute-in-segment", segment = first)).into());
         }
         // No import is in the middle of a batch that has it.
         let _held = edit::lock(self.core(), self.tenant_id()).await;

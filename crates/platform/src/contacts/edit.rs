@@ -11,6 +11,7 @@ use nexsent_model::{
     live::LiveEvent,
     validate,
 };
+use nexsent_texts::t;
 use surrealdb_types::{RecordId, SurrealValue};
 use tokio::sync::OwnedMutexGuard;
 
@@ -50,14 +51,15 @@ type Attributes = BTreeMap<String, serde_json::Value>;
 /// The values of custom attributes as they are kept, each by the type of its attribute. What a contact has already may stay as it is.
 pub(crate) fn check_attributes(given: &Attributes, before: &Attributes, kinds: &Kinds) -> Result<Attributes> {
     if given.len() > MAX_ATTRIBUTES {
-        return Err(Fault::field("attributes", format!("A contact has at most {MAX_ATTRIBUTES} attributes.")).into());
+        return Err(Fault::field("attributes", t!("fault-contacts-attributes-of-one", most = MAX_ATTRIBUTES)).into());
     }
     let mut out = BTreeMap::new();
     for (name, value) in given {
-        let name = validate::attribute(name).map_err(|e| Fault::field("attributes", format!("“{name}”: {e}")))?;
+        let name =
+            validate::attribute(name).map_err(|e| Fault::field("attributes", t!("fault-contacts-attribute-name", name = name, problem = e)))?;
         match value {
             serde_json::Value::String(s) if s.chars().count() > MAX_VALUE => {
-                return Err(Fault::field("attributes", format!("“{name}” is longer than {MAX_VALUE} characters.")).into());
+                return Err(Fault::field("attributes", t!("fault-contacts-value-long", name = name, most = MAX_VALUE.to_string())).into());
             }
             serde_json::Value::String(s) if s.trim().is_empty() => {}
             serde_json::Value::String(_) | serde_json::Value::Number(_) | serde_json::Value::Bool(_) => {
@@ -67,7 +69,7 @@ pub(crate) fn check_attributes(given: &Attributes, before: &Attributes, kinds: &
                     out.insert(name, kept);
                 }
             }
-            _ => return Err(Fault::field("attributes", format!("“{name}” is neither text, a number, nor yes or no.")).into()),
+            _ => return Err(Fault::field("attributes", t!("fault-contacts-value-kind", name = name)).into()),
         }
     }
     Ok(out)
@@ -92,7 +94,7 @@ impl TenantDb {
         let attributes = check_attributes(&draft.attributes, before, &kinds)?;
         self.room_for_attributes(&kinds, attributes.keys()).await?;
         Ok(Checked {
-            email: validate::email(&draft.email).map_err(|e| Fault::field("email", format!("This address {e}.")))?,
+            email: validate::email(&draft.email).map_err(|e| Fault::field("email", t!("fault-contacts-address", problem = e)))?,
             first_name: optional_name("first_name", &draft.first_name)?,
             last_name: optional_name("last_name", &draft.last_name)?,
             attributes,
@@ -108,7 +110,7 @@ impl TenantDb {
         all.extend(names.cloned());
         let most = nexsent_model::attributes::MAX_ATTRIBUTES;
         if all.len() > most && all.len() > before {
-            return Err(Fault::field("attributes", format!("A workspace has at most {most} attributes. Delete some first.")).into());
+            return Err(Fault::field("attributes", t!("fault-contacts-attributes-full", most = most)).into());
         }
         Ok(())
     }
@@ -122,7 +124,7 @@ impl TenantDb {
         let mut wanted: Vec<&str> = lists.iter().map(|l| l.as_str()).collect();
         wanted.sort_unstable();
         wanted.dedup();
-        if found.len() == wanted.len() { Ok(found) } else { Err(Fault::field("lists", "One of the lists is no longer there. Choose again.").into()) }
+        if found.len() == wanted.len() { Ok(found) } else { Err(Fault::field("lists", t!("fault-contacts-list-gone")).into()) }
     }
 
     async fn counter(&self) -> Result<Counter> {
@@ -138,8 +140,7 @@ impl TenantDb {
     pub async fn create_contact(&self, draft: &ContactDraft) -> Result<Contact> {
         let c = self.check_draft(draft, &Attributes::new()).await?;
         if consent::is_erased(self.core(), self.db(), &self.t(), &c.email).await? {
-            let text = "The owner of this address had their data erased. They can come back by signing up themselves.";
-            return Err(Fault::field("email", text).into());
+            return Err(Fault::field("email", t!("fault-contacts-erased")).into());
         }
         let _held = lock(self.core(), self.tenant_id()).await;
         let number = retrying(|| self.insert_contact(&c)).await?;
@@ -286,7 +287,8 @@ fn name_of(lists: &BTreeMap<String, String>, id: &str) -> String {
     lists.get(id).cloned().unwrap_or_default()
 }
 
-/// What an edit changed, as lines of the timeline: which fields, not what was in them.
+/// What an edit changed, as lines of the timeline: which fields, not what was in them. Kept in these words; whoever reads
+/// them is told in their own language.
 fn changes(before: &Contact, c: &Checked, lists: &BTreeMap<String, String>, who: &str) -> Vec<Event> {
     let mut fields: Vec<&str> = Vec::new();
     for (name, changed) in
@@ -310,5 +312,5 @@ fn changes(before: &Contact, c: &Checked, lists: &BTreeMap<String, String>, who:
 }
 
 fn duplicate(email: &str) -> Error {
-    Fault { code: FaultCode::Conflict, message: format!("{email} is a contact already."), field: Some("email".to_owned()) }.into()
+    Fault { code: FaultCode::Conflict, message: t!("fault-contacts-taken", email = email), field: Some("email".to_owned()) }.into()
 }

@@ -1,10 +1,11 @@
 //! A filter as the numbers of the contacts that it matches: from the bitmaps, or from the index of addresses. Never a scan.
 
 use nexsent_model::{Fault, FaultCode, bulk::ContactFilter};
+use nexsent_texts::{t, within};
 use roaring::RoaringBitmap;
 use surrealdb_types::{RecordId, SurrealValue};
 
-use super::bits;
+use super::{bits, language_of};
 use crate::{
     Result, TenantDb,
     db::{Db, last_number, q},
@@ -63,7 +64,7 @@ impl TenantDb {
             ContactFilter::View { list: Some(list), .. } => self.known_lists(std::slice::from_ref(list)).await.map(drop),
             ContactFilter::View { .. } => Ok(()),
             ContactFilter::Ids { ids } if ids.len() > MAX_IDS => {
-                Err(Fault::new(FaultCode::TooLarge, format!("At most {MAX_IDS} contacts can be named one by one.")).into())
+                Err(Fault::new(FaultCode::TooLarge, t!("fault-contacts-too-many", most = MAX_IDS.to_string())).into())
             }
             ContactFilter::Ids { .. } => Ok(()),
         }
@@ -84,21 +85,25 @@ impl TenantDb {
         }
     }
 
-    /// Whom a filter is about, in words.
+    /// Whom a filter is about, in words that stay: in the workspace's language.
     pub(crate) async fn filter_text(&self, filter: &ContactFilter) -> Result<String> {
+        within(language_of(self.db(), &self.t()).await?, self.filter_words(filter)).await
+    }
+
+    async fn filter_words(&self, filter: &ContactFilter) -> Result<String> {
         Ok(match filter {
-            ContactFilter::Ids { .. } => "Chosen one by one".to_owned(),
+            ContactFilter::Ids { .. } => t!("fault-contacts-scope-chosen"),
             ContactFilter::View { search, list, segment } => {
                 let within = match list {
-                    Some(list) => format!("In “{}”", self.list_name(list).await?),
-                    None => "All contacts".to_owned(),
+                    Some(list) => t!("fault-contacts-scope-list", list = self.list_name(list).await?),
+                    None => t!("fault-contacts-scope-all"),
                 };
                 let within = match segment {
-                    Some(segment) => format!("{within}, in the segment “{}”", self.segment(segment).await?.row.name),
+                    Some(segment) => t!("fault-contacts-scope-segment", within = within, segment = self.segment(segment).await?.row.name),
                     None => within,
                 };
                 let search = search.trim();
-                if search.is_empty() { within } else { format!("{within}, addresses that start with “{search}”") }
+                if search.is_empty() { within } else { t!("fault-contacts-scope-search", within = within, search = search) }
             }
         })
     }

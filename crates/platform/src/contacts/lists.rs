@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use nexsent_model::{Fault, ListId, contacts::ListRow, live::LiveEvent, validate};
+use nexsent_texts::t;
 use surrealdb_types::{RecordId, SurrealValue};
 
 use super::bits;
@@ -55,7 +56,7 @@ impl TenantDb {
         self.may_send()?;
         let (name, description) = check(name, description)?;
         if self.lists().await?.len() >= MAX {
-            return Err(Fault::field("name", format!("A workspace has at most {MAX} lists.")).into());
+            return Err(Fault::field("name", t!("fault-contacts-lists-most", most = MAX)).into());
         }
         let id = ListId::new();
         let done = q!(
@@ -146,5 +147,5 @@ fn check(name: &str, description: &str) -> Result<(String, String)> {
 }
 
 fn taken(name: &str) -> crate::Error {
-    Fault::field("name", format!("There is a list “{name}” already.")).into()
+    Fault::field("name", t!("fault-contacts-list-taken", name = name)).into()
 }

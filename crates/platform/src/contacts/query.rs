@@ -4,6 +4,7 @@ use nexsent_model::{
     ContactId, Cursor, Fault, Page,
     contacts::{Contact, ContactQuery},
 };
+use nexsent_texts::t;
 use surrealdb_types::{RecordId, SurrealValue};
 
 use super::{CONTACT, ContactRow, bits, contact_id};
@@ -105,5 +106,5 @@ impl TenantDb {
 }
 
 pub(crate) fn bad_cursor() -> Fault {
-    Fault::field("after", "This page is no longer there. Start at the first one.")
+    Fault::field("after", t!("fault-contacts-page-gone"))
 }

@@ -7,6 +7,7 @@ use nexsent_model::{
     suppressions::{Suppression, SuppressionQuery, SuppressionReason},
     validate,
 };
+use nexsent_texts::t;
 use surrealdb_types::{RecordId, SurrealValue};
 
 use super::{edit::lock, export, query::page_size, suppression_id};
@@ -52,7 +53,7 @@ impl Row {
 }
 
 fn bad_cursor() -> Fault {
-    Fault::field("after", "This page is no longer there. Start at the first one.")
+    Fault::field("after", t!("fault-people-page-gone"))
 }
 
 impl TenantDb {
@@ -143,9 +144,9 @@ impl TenantDb {
     /// A fault on `email`, also when it is on the list already.
     pub async fn add_suppression(&self, email: &str) -> Result<()> {
         self.may_send()?;
-        let email = validate::email(email).map_err(|e| Fault::field("email", format!("This address {e}.")))?;
+        let email = validate::email(email).map_err(|e| Fault::field("email", t!("fault-people-address", why = e)))?;
         if let Some(there) = self.suppression(&email).await? {
-            let text = format!("{email} is on the list already: {}.", there.reason.label().to_lowercase());
+            let text = t!("fault-people-suppressed-already", address = &email, reason = there.reason.as_str());
             return Err(Fault { code: FaultCode::Conflict, message: text, field: Some("email".to_owned()) }.into());
         }
         let _held = lock(self.core(), self.tenant_id()).await;
@@ -177,18 +178,22 @@ impl TenantDb {
         Ok(())
     }
 
-    /// Takes an address off the list: it may be mailed again. `typed` is the address as the person has typed it, which a complaint needs.
+    /// Takes an address off the list: it may be mailed again. `typed` is the address as the person has typed it, which a complaint needs; so is a
+    /// proof of who they are.
     ///
     /// # Errors
-    /// A fault unless the role is an admin's, when it is not on the list, or on `typed`.
+    /// A fault unless the role is an admin's, when it is not on the list, or on `typed`; `ProofNeeded` for a complaint.
     pub async fn remove_suppression(&self, email: &str, typed: &str) -> Result<()> {
         self.may_admin()?;
         let there = self.suppression(email).await?.ok_or_else(|| Fault::not_found("suppressed address"))?;
         if there.email.starts_with(consent::ERASED) {
-            return Err(Fault::new(FaultCode::WrongState, "Its owner had their data erased: only they can come back, by signing up.").into());
+            return Err(Fault::new(FaultCode::WrongState, t!("fault-people-erased")).into());
         }
         if there.reason == SuppressionReason::Complaint && typed.trim().to_lowercase() != there.email {
-            return Err(Fault::field("typed", "They have complained about your mail. Type the whole address to go on.").into());
+            return Err(Fault::field("typed", t!("fault-people-type-address")).into());
+        }
+        if there.reason == SuppressionReason::Complaint {
+            self.must_be_proven().await?;
         }
         let _held = lock(self.core(), self.tenant_id()).await;
         let dirty = self.marks_of(&there.email).await?;

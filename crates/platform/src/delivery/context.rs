@@ -8,6 +8,7 @@ use nexsent_mail::{
     token::{Link, LinkKey},
 };
 use nexsent_model::{CampaignId, TenantId, campaigns::CampaignDraft};
+use nexsent_texts::{Language, t, within};
 use surrealdb_types::SurrealValue;
 
 use super::Job;
@@ -27,6 +28,8 @@ pub struct CampaignContext {
     pub tenant: TenantId,
     /// The verified domain it is sent from.
     pub domain: String,
+    /// The workspace's: what the ledger says of its own accord is said in it.
+    pub language: Language,
     draft: CampaignDraft,
     from_email: String,
     template: Template,
@@ -112,7 +115,7 @@ impl CampaignContext {
             from_email: &self.from_email,
             reply_to: &self.draft.reply_to,
             to: email,
-            subject: &format!("[Test] {}", rendered.subject),
+            subject: &t!("fault-delivery-test-subject", subject = &rendered.subject),
             message_id: &format!("test.{}@{}", ulid::Ulid::new().to_string().to_lowercase(), self.domain),
             date: Utc::now(),
             html: Some(&rendered.html),
@@ -146,11 +149,15 @@ impl SystemDb {
     pub async fn campaign_context(&self, id: &CampaignId) -> Result<CampaignContext> {
         let snapshot: Option<Snapshot> = q!(self.0.system, "SELECT tenant, draft FROM ONLY $id", id = rid("sent_template", id.as_str()))?.take(0)?;
         let snapshot = snapshot.ok_or_else(|| Error::Corrupt("a campaign without its snapshot".to_owned()))?;
-        self.context_of(id, &snapshot.tenant.parse()?, serde_json::from_str(&snapshot.draft)?).await
+        let tenant: TenantId = snapshot.tenant.parse()?;
+        let draft = serde_json::from_str(&snapshot.draft)?;
+        // Why a campaign stops is kept for everybody in the workspace.
+        let language = self.language_of(&tenant).await?;
+        within(language, self.context_of(id, &tenant, draft)).await
     }
 
     pub(crate) async fn context_of(&self, id: &CampaignId, tenant: &TenantId, draft: CampaignDraft) -> Result<CampaignContext> {
-        let domain_id = draft.domain.clone().ok_or_else(|| nexsent_model::Fault::field("domain", "The campaign has no domain."))?;
+        let domain_id = draft.domain.clone().ok_or_else(|| nexsent_model::Fault::field("domain", t!("fault-delivery-no-domain")))?;
         must_be_open(&self.0, tenant.as_str()).await?;
         let (domain, signer) = self.signer(tenant, &domain_id).await?;
         self.assemble(id, tenant, draft, domain, signer).await
@@ -170,6 +177,7 @@ impl SystemDb {
             tenant: tenant.clone(),
             from_email: format!("{}@{domain}", draft.from_local),
             domain,
+            language: self.language_of(tenant).await?,
             draft,
             template,
             signer,

@@ -6,6 +6,7 @@ use nexsent_model::{
     CampaignId, TenantId,
     campaigns::{CampaignDraft, CampaignState},
 };
+use nexsent_texts::t;
 use surrealdb_types::{RecordId, SurrealValue};
 
 use super::{CHUNK, chunk_id, ledger_id};
@@ -104,8 +105,10 @@ impl SystemDb {
         }
         let compiling = draft.clone();
         let compiled = tokio::task::spawn_blocking(move || Template::compile(&preview::source(&compiling, "")).map(|t| t.links().to_vec()));
-        let links =
-            compiled.await.map_err(|e| Error::Setup(e.to_string()))?.map_err(|_| nexsent_model::Fault::field("html", "The message has mistakes."))?;
+        let links = compiled
+            .await
+            .map_err(|e| Error::Setup(e.to_string()))?
+            .map_err(|_| nexsent_model::Fault::field("html", t!("fault-delivery-mistakes")))?;
         q!(
             self.0.system,
             "BEGIN; CREATE $id SET tenant = $t, draft = $draft, links = $links RETURN NONE; UPSERT $figures SET tenant = $t RETURN NONE; UPSERT $tracking SET tenant = $t RETURN NONE; COMMIT",
@@ -203,11 +206,10 @@ impl SystemDb {
 /// Why somebody was not mailed, for the ledger.
 pub(super) fn reason_text(reason: &str) -> String {
     match reason {
-        "unsubscribed" => "Has unsubscribed.",
-        "bad_address" => "The address was refused for good before.",
-        "complaint" => "Has complained about a mail.",
-        "erased" => "Has asked to be erased.",
-        _ => "Is on the suppression list.",
+        "unsubscribed" => t!("fault-delivery-unsubscribed"),
+        "bad_address" => t!("fault-delivery-bad-address"),
+        "complaint" => t!("fault-delivery-complaint"),
+        "erased" => t!("fault-delivery-erased"),
+        _ => t!("fault-delivery-suppressed"),
     }
-    .to_owned()
 }

@@ -4,6 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use nexsent_model::{CampaignId, TenantId, campaigns::CampaignState};
+use nexsent_texts::{t, within_sync};
 use surrealdb_types::{RecordId, SurrealValue};
 
 use super::{CampaignContext, DeliveryResult, Fate, Job, chunk_id, expand::reason_text, ledger_id};
@@ -90,13 +91,14 @@ impl SystemDb {
         let contacts: Vec<ContactRow> = q!(self.0.system, format!("SELECT {CONTACT} FROM $ids"), ids = ids)?.take(0)?;
         let mut contacts: HashMap<u32, ContactRow> = contacts.into_iter().map(|c| (c.number(), c)).collect();
         let stops: HashMap<String, String> = self.suppressed(&t, waiting.iter().map(|(_, w)| w.email.as_str())).await?.into_iter().collect();
+        let say = |reason: &str| within_sync(context.language, || reason_text(reason));
         let (mut jobs, mut settled) = (Vec::with_capacity(waiting.len()), Vec::new());
         for (chunk, w) in waiting {
             let number = last_number(&w.id);
             let stop = match (stops.get(&w.email), contacts.remove(&number)) {
-                (Some(reason), _) => reason_text(reason),
-                (None, None) => "The contact was deleted before this was sent.".to_owned(),
-                (None, Some(contact)) if contact.status != "active" => reason_text(&contact.status),
+                (Some(reason), _) => say(reason),
+                (None, None) => within_sync(context.language, || t!("fault-delivery-contact-deleted")),
+                (None, Some(contact)) if contact.status != "active" => say(&contact.status),
                 (None, Some(contact)) => {
                     jobs.push(Job {
                         campaign: context.clone(),
@@ -247,7 +249,7 @@ impl SystemDb {
                 attempt: w.attempts + 1,
                 email: w.email,
                 fate: Fate::Suppressed,
-                reply: "The campaign was cancelled before this was sent.".to_owned(),
+                reply: t!("fault-delivery-cancelled"),
                 host: None,
                 tls: None,
                 at: Utc::now(),

@@ -5,6 +5,7 @@ use nexsent_model::{
     campaigns::{CampaignDraft, CampaignState},
     domains::{DnsRecord, RecordState},
 };
+use nexsent_texts::t;
 
 use crate::{
     Result, SystemDb,
@@ -16,8 +17,8 @@ impl SystemDb {
     /// Stops the campaigns of a domain that has just failed, and writes to the workspace's owner and admins.
     pub(super) async fn drifted(&self, tenant: &TenantId, id: &DomainId, name: &str, records: &[DnsRecord]) -> Result<()> {
         let wrong: Vec<&DnsRecord> = records.iter().filter(|r| matches!(r.state, RecordState::Missing | RecordState::Wrong)).collect();
-        let labels: Vec<&str> = wrong.iter().map(|r| r.purpose.label()).collect();
-        let reason = format!("{name} is no longer vouched for by DNS ({}). Mend it under Domains, then go on.", labels.join(", "));
+        let labels: Vec<String> = wrong.iter().map(|r| r.purpose.label()).collect();
+        let reason = t!("fault-domains-held", domain = name, records = labels.join(", "));
         let mut held = 0;
         for state in [CampaignState::Preparing, CampaignState::Sending] {
             for (t, campaign) in self.campaigns_in(state).await? {
@@ -45,9 +46,9 @@ impl SystemDb {
         )?
         .take(0)?;
         let link = format!("{}/domains/{id}", self.0.base_url);
-        let letter = system_mail::drifted(&Drifted { instance: &self.0.instance_name, domain: name, wrong: &wrong, held, link: &link });
+        let letter = || system_mail::drifted(&Drifted { instance: &self.0.instance_name, domain: name, wrong: &wrong, held, link: &link });
         for email in to {
-            system_mail::queue(&self.0, &email, &letter).await?;
+            system_mail::queue(&self.0, &email, Some(tenant.as_str()), letter).await?;
         }
         Ok(())
     }

@@ -15,6 +15,7 @@ use nexsent_model::{
     live::LiveEvent,
     validate,
 };
+use nexsent_texts::{t, within};
 use surrealdb_types::{Bytes, RecordId, SurrealValue};
 
 use crate::{
@@ -101,9 +102,9 @@ impl TenantDb {
     /// A fault on `name`.
     pub async fn add_domain(&self, name: &str) -> Result<DomainId> {
         self.may_admin()?;
-        let name = validate::domain(name).map_err(|e| Fault::field("name", format!("This {e}.")))?;
+        let name = validate::domain(name).map_err(|e| Fault::field("name", t!("fault-domains-name", problem = e)))?;
         if self.domains().await?.len() >= MAX {
-            return Err(Fault::field("name", format!("A workspace has at most {MAX} domains.")).into());
+            return Err(Fault::field("name", t!("fault-domains-many", max = MAX)).into());
         }
         let id = DomainId::new();
         let key = tokio::task::spawn_blocking(DkimKey::generate)
@@ -136,7 +137,7 @@ impl TenantDb {
                 self.audit(Entry::new("domain.add", &name)).await?;
                 Ok(id)
             }
-            Err(e) if e.is_duplicate() => Err(Fault::field("name", format!("{name} is in this workspace already.")).into()),
+            Err(e) if e.is_duplicate() => Err(Fault::field("name", t!("fault-domains-there-already", domain = &name)).into()),
             Err(e) => Err(e),
         }
     }
@@ -193,7 +194,7 @@ impl TenantDb {
         )?
         .take(0)?;
         if let Some(name) = busy.first() {
-            return Err(Fault::new(FaultCode::WrongState, format!("The campaign “{name}” is sent from this domain. Cancel it first.")).into());
+            return Err(Fault::new(FaultCode::WrongState, t!("fault-domains-in-use", campaign = name)).into());
         }
         self.must_be_proven().await?;
         // A tracking domain may have stood under it: that is looked at again at once.
@@ -214,9 +215,9 @@ impl TenantDb {
     /// # Errors
     /// A fault on `domain` that says what is missing.
     pub(crate) async fn verified_domain(&self, id: Option<&DomainId>) -> Result<String> {
-        let id = id.ok_or_else(|| Fault::field("domain", "Choose a verified domain to send from."))?;
+        let id = id.ok_or_else(|| Fault::field("domain", t!("fault-domains-choose")))?;
         let (row, state) = self.domain_rows(id).await.map_err(|e| match e {
-            Error::Fault(_) => Fault::field("domain", "This domain was removed. Choose another one.").into(),
+            Error::Fault(_) => Fault::field("domain", t!("fault-domains-removed-choose")).into(),
             e => e,
         })?;
         verified(&row, state.as_ref())
@@ -226,12 +227,8 @@ impl TenantDb {
 fn verified(row: &Row, state: Option<&StateRow>) -> Result<String> {
     match state.map(|s| status(&s.status)) {
         Some(DomainStatus::Verified) => Ok(row.name.clone()),
-        Some(DomainStatus::Drifted) => Err(Fault::field(
-            "domain",
-            format!("{} was verified, but a record is wrong now. Nothing is sent from it until that is mended.", row.name),
-        )
-        .into()),
-        _ => Err(Fault::field("domain", format!("{} is not verified yet. Publish its records first.", row.name)).into()),
+        Some(DomainStatus::Drifted) => Err(Fault::field("domain", t!("fault-domains-drifted", domain = &row.name)).into()),
+        _ => Err(Fault::field("domain", t!("fault-domains-not-verified", domain = &row.name)).into()),
     }
 }
 
@@ -312,7 +309,8 @@ impl SystemDb {
         let tenant: TenantId = row.tenant.parse()?;
         self.publish(&tenant, LiveEvent::Domain { id: id.clone(), status: new });
         if new == DomainStatus::Drifted && old != DomainStatus::Drifted {
-            self.drifted(&tenant, id, &row.name, &records).await?;
+            // Why campaigns stop is kept for everybody in the workspace.
+            within(self.language_of(&tenant).await?, self.drifted(&tenant, id, &row.name, &records)).await?;
         }
         Ok(Some(new))
     }
@@ -336,7 +334,7 @@ impl SystemDb {
         let row: Option<Row> = found.take(0)?;
         let state: Option<StateRow> = found.take(1)?;
         let sealed: Option<Bytes> = found.take(2)?;
-        let (Some(row), Some(sealed)) = (row, sealed) else { return Err(Fault::field("domain", "The domain was removed.").into()) };
+        let (Some(row), Some(sealed)) = (row, sealed) else { return Err(Fault::field("domain", t!("fault-domains-removed")).into()) };
         let name = verified(&row, state.as_ref())?;
         let secret = self.0.master.open(&owner(tenant, id), sealed.as_ref())?;
         let key = DkimKey::from_pkcs8(&secret).map_err(|e| Error::Corrupt(e.to_string()))?;

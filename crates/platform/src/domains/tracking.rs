@@ -8,6 +8,7 @@ use std::{
 use chrono::{DateTime, Duration, Utc};
 use nexsent_mail::dns::{DnsError, Resolver};
 use nexsent_model::{Fault, TenantId, domains::DomainStatus, live::LiveEvent, team::TrackingDomain, validate};
+use nexsent_texts::{t, within_sync};
 use surrealdb_types::{RecordId, SurrealValue};
 
 use super::status;
@@ -106,23 +107,21 @@ impl TenantDb {
     /// A fault unless the role may, and on `host`.
     pub async fn set_tracking_domain(&self, host: &str) -> Result<()> {
         self.may_admin()?;
-        let host = validate::domain(host).map_err(|e| Fault::field("host", format!("This {e}.")))?;
+        let host = validate::domain(host).map_err(|e| Fault::field("host", t!("fault-domains-name", problem = e)))?;
         if Some(&host) == host_of(&self.core().base_url).as_ref() {
-            return Err(Fault::field("host", "That is this instance's own address. Choose a name of your domain, such as click.example.com.").into());
+            return Err(Fault::field("host", t!("fault-domains-tracking-own")).into());
         }
         let domains = self.domains().await?;
         if !domains.iter().any(|d| d.status == DomainStatus::Verified && is_under(&host, &d.name)) {
-            return Err(Fault::field("host", "Choose a name under a verified sending domain of this workspace, such as click.example.com.").into());
+            return Err(Fault::field("host", t!("fault-domains-tracking-not-under")).into());
         }
         if domains.iter().any(|d| d.name == host || host == format!("bounce.{}", d.name)) {
-            return Err(Fault::field("host", "Mail uses this name already. Choose another one, such as click.example.com.").into());
+            return Err(Fault::field("host", t!("fault-domains-tracking-mail")).into());
         }
         let before = self.active_host().await?;
         let known: Vec<String> = q!(self.db(), "SELECT VALUE host FROM tracking_domain WHERE tenant = $t", t = self.t())?.take(0)?;
         if known.len() >= MAX && !known.contains(&host) {
-            return Err(
-                Fault::field("host", format!("A workspace has at most {MAX} of them, old ones included: links of sent mails lead there.")).into()
-            );
+            return Err(Fault::field("host", t!("fault-domains-tracking-many", max = MAX)).into());
         }
         retrying(|| async {
             q!(
@@ -212,22 +211,22 @@ impl SystemDb {
         let old = before.as_ref().map_or(DomainStatus::Pending, |s| status(&s.status));
         let lost = if old == DomainStatus::Pending { DomainStatus::Pending } else { DomainStatus::Drifted };
         let target = target(&self.0);
+        // Nobody has asked: what is kept is said to everybody in the workspace.
+        let language = self.language_of(tenant).await?;
         let (new, found, problem) = if self.is_vouched(&t, host).await? {
             match resolver.cname(host, true).await {
                 Ok(found) if found == target => (DomainStatus::Verified, Some(found), None),
-                Ok(found) => (lost, Some(found), Some(format!("The CNAME points elsewhere. It must point to {target}."))),
-                Err(DnsError::NoName | DnsError::NoRecord | DnsError::BadName) => (
-                    lost,
-                    None,
-                    Some(
-                        "There is no CNAME at this name yet. If your provider hides it behind a proxy of its own, turn that off for this record."
-                            .to_owned(),
-                    ),
-                ),
-                Err(e) => (old, before.as_ref().and_then(|b| b.found.clone()), Some(format!("Not checked: {e}."))),
+                Ok(found) => (lost, Some(found), Some(within_sync(language, || t!("fault-domains-tracking-elsewhere", target = &target)))),
+                Err(DnsError::NoName | DnsError::NoRecord | DnsError::BadName) => {
+                    (lost, None, Some(within_sync(language, || t!("fault-domains-tracking-none"))))
+                }
+                Err(e) => {
+                    let said = within_sync(language, || t!("fault-domains-tracking-unchecked", reason = e.to_string()));
+                    (old, before.as_ref().and_then(|b| b.found.clone()), Some(said))
+                }
             }
         } else {
-            (lost, None, Some("No verified sending domain of this workspace is above this name any more.".to_owned()))
+            (lost, None, Some(within_sync(language, || t!("fault-domains-tracking-unvouched"))))
         };
         let now = Utc::now();
         let next = match new {

@@ -8,6 +8,7 @@ use nexsent_model::{
     contacts::{ColumnTarget, ImportColumn, ImportPlan},
     validate,
 };
+use nexsent_texts::t;
 
 use super::read;
 use crate::Result;
@@ -26,12 +27,12 @@ pub(super) fn detect(path: &Path) -> Result<Detected> {
     let mut head = Vec::with_capacity(HEAD);
     File::open(path)?.take(HEAD as u64).read_to_end(&mut head)?;
     if head.iter().all(u8::is_ascii_whitespace) {
-        return Err(Fault::field("file", "This file is empty.").into());
+        return Err(Fault::field("file", t!("fault-import-empty")).into());
     }
     let encoding = encoding(&head);
     let (text, _, _) = encoding.decode(&head);
     if text.chars().take(4096).filter(|c| *c == '\0' || *c == '\u{FFFD}').count() > 64 || head.starts_with(b"PK\x03\x04") {
-        return Err(Fault::field("file", "This is not a CSV file. From a spreadsheet, choose “Save as CSV”.").into());
+        return Err(Fault::field("file", t!("fault-import-not-csv")).into());
     }
     let delimiter = delimiter(&text);
     let first: Vec<String> = read::head_records(&text, delimiter, 1).into_iter().next().unwrap_or_default();
@@ -74,7 +75,7 @@ fn delimiter(text: &str) -> char {
 
 /// The columns of a file, with samples and a guess of where each goes.
 pub(super) fn columns(path: &Path, encoding: &str, delimiter: char, header: bool) -> Result<Vec<ImportColumn>> {
-    let encoding = Encoding::for_label(encoding.as_bytes()).ok_or_else(|| Fault::field("encoding", "This encoding is not known."))?;
+    let encoding = Encoding::for_label(encoding.as_bytes()).ok_or_else(|| Fault::field("encoding", t!("fault-import-encoding")))?;
     let mut head = Vec::with_capacity(HEAD);
     File::open(path)?.take(HEAD as u64).read_to_end(&mut head)?;
     let (text, _, _) = encoding.decode(&head);
@@ -85,7 +86,7 @@ pub(super) fn columns(path: &Path, encoding: &str, delimiter: char, header: bool
     let cut = |s: &str| s.trim().chars().take(80).collect::<String>();
     let mut out = Vec::with_capacity(width);
     for i in 0..width {
-        let name = names.get(i).map(|n| cut(n)).filter(|n| !n.is_empty()).unwrap_or_else(|| format!("Column {}", i + 1));
+        let name = names.get(i).map(|n| cut(n)).filter(|n| !n.is_empty()).unwrap_or_else(|| t!("fault-import-column", number = i + 1));
         let samples: Vec<String> = records.iter().filter_map(|r| r.get(i)).map(|c| cut(c)).filter(|c| !c.is_empty()).take(5).collect();
         let mut target = guess(&name, &samples, header);
         // The same thing twice: the first one counts.

@@ -14,12 +14,13 @@ use nexsent_model::{
     contacts::{ColumnTarget, ImportColumn, ImportPlan, ImportPreview, ImportState, ImportView, RejectedRow},
     live::LiveEvent,
 };
+use nexsent_texts::{current, t, within_sync};
 use surrealdb_types::{RecordId, SurrealValue};
 
 use crate::{
     Core, Error, Result, TenantDb,
     accounts::audit::Entry,
-    contacts::attributes::Kinds,
+    contacts::attributes::{Kinds, removing_text},
     db::{q, rid, text_key},
 };
 
@@ -134,7 +135,9 @@ impl TenantDb {
         self.may_send()?;
         let path = upload_path(self.core(), id);
         let bytes = tokio::fs::metadata(&path).await?.len();
-        let found = tokio::task::spawn_blocking(move || detect::detect(&path)).await.map_err(|e| Error::Setup(e.to_string()))??;
+        let language = current();
+        let found =
+            tokio::task::spawn_blocking(move || within_sync(language, || detect::detect(&path))).await.map_err(|e| Error::Setup(e.to_string()))??;
         let name: String = file_name.rsplit(['/', '\\']).next().unwrap_or_default().chars().filter(|c| !c.is_control()).take(120).collect();
         q!(
             self.db(),
@@ -184,7 +187,8 @@ impl TenantDb {
         let path = upload_path(self.core(), id);
         let mut plan = plan.clone();
         let kinds = Kinds::load(self.db(), &self.t()).await?;
-        tokio::task::spawn_blocking(move || {
+        let language = current();
+        let look = move || {
             let same = (plan.encoding == old.encoding) && plan.delimiter == old.delimiter && plan.header == old.header;
             let mut columns: Vec<ImportColumn> = serde_json::from_str(&row.columns)?;
             if !same || plan.targets.len() != columns.len() {
@@ -194,9 +198,8 @@ impl TenantDb {
             }
             let preview = preview(&path, &plan, &kinds)?;
             Ok((columns, plan, preview))
-        })
-        .await
-        .map_err(|e| Error::Setup(e.to_string()))?
+        };
+        tokio::task::spawn_blocking(move || within_sync(language, look)).await.map_err(|e| Error::Setup(e.to_string()))?
     }
 
     /// Starts the import in the background.
@@ -215,7 +218,7 @@ impl TenantDb {
             plan.targets.iter().filter_map(|t| if let ColumnTarget::Attribute(n) = t { Some(n.clone()) } else { None }).collect();
         let kinds = Kinds::load(self.db(), &self.t()).await?;
         if let Some(name) = names.iter().find(|n| kinds.is_removing(n)) {
-            return Err(Fault::field("targets", format!("“{name}” is being deleted. Try again when it is gone, or use another name.")).into());
+            return Err(Fault::field("targets", removing_text(name)).into());
         }
         self.room_for_attributes(&kinds, names.iter()).await?;
         let changed: Vec<String> = q!(
@@ -228,7 +231,7 @@ impl TenantDb {
         )?
         .take(0)?;
         if changed.is_empty() {
-            return Err(Fault::new(FaultCode::WrongState, "This import was started already.").into());
+            return Err(Fault::new(FaultCode::WrongState, t!("fault-import-started")).into());
         }
         self.audit(Entry::new("import.start", id.as_str())).await?;
         self.core().events.publish(self.tenant_id(), self.import_row(id).await?.event()?);
@@ -250,7 +253,7 @@ impl TenantDb {
         .take(0)?;
         if changed.is_empty() {
             self.import_row(id).await?;
-            return Err(Fault::new(FaultCode::WrongState, "This import is over already.").into());
+            return Err(Fault::new(FaultCode::WrongState, t!("fault-import-over")).into());
         }
         self.audit(Entry::new("import.cancel", id.as_str())).await?;
         self.core().events.publish(self.tenant_id(), self.import_row(id).await?.event()?);
@@ -274,26 +277,25 @@ impl TenantDb {
 fn plan_problem(plan: &ImportPlan) -> Option<String> {
     let emails = plan.targets.iter().filter(|t| **t == ColumnTarget::Email).count();
     if emails == 0 {
-        return Some("Choose the column that holds the e-mail addresses.".to_owned());
+        return Some(t!("fault-import-no-address-column"));
     }
     for (i, target) in plan.targets.iter().enumerate() {
         if *target != ColumnTarget::Ignore && plan.targets[..i].contains(target) {
-            let name = match target {
-                ColumnTarget::Attribute(name) => format!("the attribute “{name}”"),
-                ColumnTarget::Email => "the e-mail address".to_owned(),
-                ColumnTarget::FirstName => "the first name".to_owned(),
-                _ => "the last name".to_owned(),
-            };
-            return Some(format!("Two columns go to {name}. Ignore one of them."));
+            return Some(match target {
+                ColumnTarget::Attribute(name) => t!("fault-import-twice-attribute", name = name),
+                ColumnTarget::Email => t!("fault-import-twice-email"),
+                ColumnTarget::FirstName => t!("fault-import-twice-first-name"),
+                _ => t!("fault-import-twice-last-name"),
+            });
         }
         if let ColumnTarget::Attribute(name) = target
             && let Err(e) = nexsent_model::validate::attribute(name)
         {
-            return Some(format!("“{name}”: {e}"));
+            return Some(t!("fault-contacts-attribute-name", name = name, problem = e));
         }
     }
     if !plan.delimiter.is_ascii() {
-        return Some("The delimiter is one character, such as a comma.".to_owned());
+        return Some(t!("fault-import-delimiter"));
     }
     None
 }
@@ -327,7 +329,7 @@ fn preview(path: &std::path::Path, plan: &ImportPlan, kinds: &Kinds) -> Result<I
         }
     }
     if out.looked_at == 0 {
-        out.problem = Some("There are no rows in this file.".to_owned());
+        out.problem = Some(t!("fault-import-no-rows"));
     }
     Ok(out)
 }

@@ -15,6 +15,7 @@ use nexsent_model::{
     contacts::{ColumnTarget, ImportPlan},
     validate,
 };
+use nexsent_texts::t;
 
 use crate::{
     Result,
@@ -111,7 +112,7 @@ pub(super) struct Rows {
 impl Rows {
     /// Starts after `skip` rows of data.
     pub fn open(path: &Path, plan: &ImportPlan, kinds: &Kinds, skip: u64) -> Result<Self> {
-        let encoding = Encoding::for_label(plan.encoding.as_bytes()).ok_or_else(|| Fault::field("encoding", "This encoding is not known."))?;
+        let encoding = Encoding::for_label(plan.encoding.as_bytes()).ok_or_else(|| Fault::field("encoding", t!("fault-import-encoding")))?;
         let (read, row) = (Rc::new(Cell::new(0)), Rc::new(Cell::new(0)));
         let source = Decoding {
             file: File::open(path)?,
@@ -156,7 +157,7 @@ impl Rows {
         self.row.set(0);
         self.reader.read_byte_record(&mut self.record).map_err(|_| {
             let line = self.record.position().map_or(1, csv::Position::line);
-            format!("After line {line} a row does not end. Most often a quotation mark is not closed there.")
+            t!("fault-import-unclosed", line = line.to_string())
         })
     }
 
@@ -190,10 +191,10 @@ fn cells(record: &csv::ByteRecord) -> Vec<String> {
 
 fn check(record: &csv::ByteRecord, targets: &[ColumnTarget], kinds: &Kinds) -> std::result::Result<NewContact, String> {
     if record.as_slice().len() > MAX_ROW {
-        return Err(format!("The row is larger than {} KB.", MAX_ROW / 1024));
+        return Err(t!("fault-import-row-large", kilobytes = (MAX_ROW / 1024).to_string()));
     }
     if record.iter().all(|c| c.trim_ascii().is_empty()) {
-        return Err("The row is empty.".to_owned());
+        return Err(t!("fault-import-row-empty"));
     }
     let mut contact = NewContact { email: String::new(), first_name: None, last_name: None, attributes: BTreeMap::new() };
     let mut has_email = false;
@@ -201,21 +202,21 @@ fn check(record: &csv::ByteRecord, targets: &[ColumnTarget], kinds: &Kinds) -> s
         if *target == ColumnTarget::Ignore {
             continue;
         }
-        let text = std::str::from_utf8(cell).map_err(|_| "The row is not text in this encoding.".to_owned())?.trim();
+        let text = std::str::from_utf8(cell).map_err(|_| t!("fault-import-row-no-text"))?.trim();
         if text.contains('\u{FFFD}') {
-            return Err("The row has characters that are not valid in this encoding.".to_owned());
+            return Err(t!("fault-import-row-characters"));
         }
         match target {
             ColumnTarget::Email => {
                 contact.email = validate::email(text)
-                    .map_err(|e| if text.is_empty() { "There is no address.".to_owned() } else { format!("The address {e}.") })?;
+                    .map_err(|e| if text.is_empty() { t!("fault-import-no-address") } else { t!("fault-import-address", problem = e) })?;
                 has_email = true;
             }
             ColumnTarget::FirstName => contact.first_name = name(text)?,
             ColumnTarget::LastName => contact.last_name = name(text)?,
             ColumnTarget::Attribute(key) if !text.is_empty() => {
                 if text.chars().count() > MAX_VALUE {
-                    return Err(format!("“{key}” is longer than {MAX_VALUE} characters."));
+                    return Err(t!("fault-contacts-value-long", name = key, most = MAX_VALUE.to_string()));
                 }
                 // A type decides what is kept; without one, what the text looks like.
                 let given = if kinds.declared(key).is_some() { text.into() } else { value(text) };
@@ -226,7 +227,7 @@ fn check(record: &csv::ByteRecord, targets: &[ColumnTarget], kinds: &Kinds) -> s
             ColumnTarget::Attribute(_) | ColumnTarget::Ignore => {}
         }
     }
-    if has_email { Ok(contact) } else { Err("The row ends before the column with the address.".to_owned()) }
+    if has_email { Ok(contact) } else { Err(t!("fault-import-row-short")) }
 }
 
 fn name(text: &str) -> std::result::Result<Option<String>, String> {
@@ -234,7 +235,7 @@ fn name(text: &str) -> std::result::Result<Option<String>, String> {
         return Ok(None);
     }
     if text.chars().count() > 100 {
-        return Err("A name is longer than 100 characters.".to_owned());
+        return Err(t!("fault-import-name-long"));
     }
     Ok(Some(text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()))
 }
@@ -305,6 +306,14 @@ mod tests {
         assert_eq!(got[2], Ok("bob@example.com".into()));
         assert!(got[3].as_ref().unwrap_err().1.contains("no address"));
         assert_eq!(got[4], Ok("late@example.com".into()));
+    }
+
+    #[test]
+    fn reasons_are_said_in_the_language_that_is_asked_for() {
+        let p = plan(vec![ColumnTarget::Email]);
+        let got = nexsent_texts::within_sync(nexsent_texts::Language::Es, || rows(b"email\n,x\n", &p));
+        assert_eq!(got, [Err((2, "Falta la dirección.".to_owned()))]);
+        assert_eq!(rows(b"email\n,x\n", &p), [Err((2, "There is no address.".to_owned()))]);
     }
 
     #[test]

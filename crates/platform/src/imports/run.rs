@@ -3,11 +3,12 @@
 use std::io::Write;
 
 use nexsent_model::{ImportId, TenantId, contacts::ImportPlan, live::LiveEvent};
+use nexsent_texts::{Language, current, t, within_sync};
 
 use super::{FIELDS, Row, known::Known, read, rejected_path, upload_path};
 use crate::{
     Error, Result, SystemDb, consent,
-    contacts::{attributes::Kinds, export},
+    contacts::{attributes::Kinds, export, language_of},
     db::{q, rid, text_key},
     segments,
 };
@@ -57,7 +58,20 @@ impl SystemDb {
         rows.iter().map(|r| Ok(text_key(&r.id).parse()?)).collect()
     }
 
-    /// Takes an import up where its last transaction left it.
+    /// The language of an import's workspace: the steps say in it why rows were rejected, see [`nexsent_texts::within`].
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn import_language(&self, id: &ImportId) -> Result<Language> {
+        let db = &self.0.system;
+        let tenant: Option<String> = q!(db, "SELECT VALUE tenant FROM ONLY $id", id = rid("import", id.as_str()))?.take(0)?;
+        match tenant {
+            Some(tenant) => language_of(db, &tenant).await,
+            None => Ok(Language::default()),
+        }
+    }
+
+    /// Takes an import up where its last transaction left it. What it says is in the language in which this is called.
     ///
     /// # Errors
     /// When the database or the file cannot be read.
@@ -77,7 +91,8 @@ impl SystemDb {
         let (tx, batches) = tokio::sync::mpsc::channel(2);
         let first = row.rejected_bytes == 0;
         let kinds = Kinds::load(&self.0.system, &row.tenant).await?;
-        tokio::task::spawn_blocking(move || read_batches(&source, &reading, &kinds, skip, first, &tx));
+        let language = current();
+        tokio::task::spawn_blocking(move || within_sync(language, || read_batches(&source, &reading, &kinds, skip, first, &tx)));
         let known = Known::load(&self.0.system, &row.tenant).await?;
         Ok(Some(RunningImport {
             known,
@@ -97,7 +112,7 @@ impl SystemDb {
     /// When the database does not answer; the batch is taken up again later.
     pub async fn step_import(&self, run: &mut RunningImport) -> Result<ImportProgress> {
         let Some(mut batch) = run.batches.recv().await else {
-            return self.end_import(run, "failed", Some("The file could not be read to its end.".to_owned())).await;
+            return self.end_import(run, "failed", Some(t!("fault-import-unreadable"))).await;
         };
         self.leave_out_erased(run, &mut batch).await?;
         if !batch.rejected.is_empty() {
@@ -140,7 +155,7 @@ impl SystemDb {
         let mut kept = Vec::with_capacity(batch.contacts.len());
         for c in std::mem::take(&mut batch.contacts) {
             if erased.contains(&consent::erased(&self.0, t, &c.email)?) {
-                let reason = "The owner of this address had their data erased.".to_owned();
+                let reason = t!("fault-import-erased");
                 batch.rejected.extend(export::line(&[String::new(), reason])?);
                 batch.rejected_rows += 1;
             } else {
@@ -176,8 +191,8 @@ impl SystemDb {
     pub async fn fail_import(&self, id: &ImportId, error: &Error) -> Result<()> {
         let text = match error {
             Error::Fault(f) => f.message.clone(),
-            Error::Io(_) => "The uploaded file is no longer there.".to_owned(),
-            _ => "Something went wrong on our side. Upload the file again; rows that are in already are only updated.".to_owned(),
+            Error::Io(_) => t!("fault-import-file-gone"),
+            _ => t!("fault-import-ours"),
         };
         q!(
             self.0.system,

@@ -22,6 +22,7 @@ use nexsent_model::{
     segments::{Condition, Field, Group, MAX_SEGMENTS, SegmentChoices, SegmentCount, SegmentRow, SegmentTrial, SegmentView},
     validate,
 };
+use nexsent_texts::t;
 use roaring::RoaringBitmap;
 use surrealdb_types::{RecordId, SurrealValue};
 
@@ -100,7 +101,7 @@ impl Row {
 async fn row(db: &Db, tenant: &str, id: &SegmentId) -> Result<Row> {
     let sql = format!("SELECT {FIELDS} FROM ONLY $id WHERE tenant = $t");
     let found: Option<Row> = q!(db, sql, id = rid("segment", id.as_str()), t = tenant.to_owned())?.take(0)?;
-    found.ok_or_else(|| Fault::field("segments", "The segment is no longer there. Choose another.").into())
+    found.ok_or_else(|| Fault::field("segments", t!("fault-segments-gone")).into())
 }
 
 /// Everyone in some segments, in the index as it is; evaluated through the given session.
@@ -113,7 +114,7 @@ pub(crate) async fn union(core: &Core, db: &Db, tenant: &str, segments: &[Segmen
         let row = row(db, tenant, id).await?;
         let found = eval::find(core, db, tenant, &row.rule()?, wanted).await;
         all |= found.map_err(|e| match e {
-            crate::Error::Fault(f) => Fault::field("segments", format!("The segment “{}” needs a look: {}", row.name, f.message)).into(),
+            crate::Error::Fault(f) => Fault::field("segments", t!("fault-segments-needs-a-look", name = &row.name, reason = f.message)).into(),
             other => other,
         })?;
     }
@@ -174,7 +175,7 @@ impl TenantDb {
     pub async fn create_segment(&self, name: &str, rule: &Group) -> Result<SegmentId> {
         let name = self.check_segment(name, rule).await?;
         if self.segment_rows().await?.len() >= MAX_SEGMENTS {
-            return Err(Fault::field("name", format!("A workspace has at most {MAX_SEGMENTS} segments.")).into());
+            return Err(Fault::field("name", t!("fault-segments-many", max = MAX_SEGMENTS)).into());
         }
         let id = SegmentId::new();
         let done = q!(
@@ -217,8 +218,7 @@ impl TenantDb {
         };
         let Some(version) = changed.first() else {
             row(self.db(), &self.t(), id).await.map_err(|_| Fault::not_found("segment"))?;
-            let text = "Somebody else has changed this segment meanwhile. Reload to see their version.";
-            return Err(Fault::new(FaultCode::Conflict, text).into());
+            return Err(Fault::new(FaultCode::Conflict, t!("fault-segments-changed-meanwhile")).into());
         };
         self.audit(Entry { after: Some(name), ..Entry::new("segment.change", id.as_str()) }).await?;
         self.core().events.publish(self.tenant_id(), LiveEvent::Segments);
@@ -233,8 +233,7 @@ impl TenantDb {
         self.may_send()?;
         let row = row(self.db(), &self.t(), id).await.map_err(|_| Fault::not_found("segment"))?;
         if let Some(first) = self.campaigns_with(id).await?.first() {
-            let text = format!("The campaign “{first}” is about to go to this segment. Take it back to a draft first.");
-            return Err(Fault::new(FaultCode::WrongState, text).into());
+            return Err(Fault::new(FaultCode::WrongState, t!("fault-segments-in-use", campaign = first)).into());
         }
         q!(self.db(), "DELETE $id WHERE tenant = $t RETURN NONE", id = rid("segment", id.as_str()), t = self.t())?;
         self.audit(Entry { before: Some(row.name), ..Entry::new("segment.delete", id.as_str()) }).await?;
@@ -285,7 +284,7 @@ impl TenantDb {
         match index::dirty_blocks(self.db(), &self.t()).await? {
             0 => Ok(()),
             n if n <= AT_ONCE => index::catch_up(self.core(), &self.t()).await,
-            _ => Err(Fault::new(FaultCode::Unavailable, "Segments are being brought up to date after many changes. Try again in a moment.").into()),
+            _ => Err(Fault::new(FaultCode::Unavailable, t!("fault-segments-behind")).into()),
         }
     }
 
@@ -319,5 +318,5 @@ fn fits(c: &Condition, kind: AttributeKind) -> bool {
 }
 
 fn taken(name: &str) -> crate::Error {
-    Fault::field("name", format!("There is a segment “{name}” already.")).into()
+    Fault::field("name", t!("fault-segments-taken", name = name)).into()
 }

@@ -7,6 +7,7 @@ use nexsent_model::{
     attributes::{self, AttributeKind},
     segments::{Condition, Field, FieldKind, Group, Matching, Op, Rule},
 };
+use nexsent_texts::t;
 use roaring::RoaringBitmap;
 use surrealdb_types::{RecordId, SurrealValue};
 
@@ -282,7 +283,7 @@ pub(super) async fn check(db: &Db, tenant: &str, rule: &Group, kinds: &Kinds) ->
 }
 
 fn missing(condition: usize, what: &str) -> Error {
-    Fault::field(format!("condition:{condition}"), format!("The {what} is no longer there. Choose another.")).into()
+    Fault::field(format!("condition:{condition}"), t!("fault-segments-missing", what = what)).into()
 }
 
 #[derive(SurrealValue)]

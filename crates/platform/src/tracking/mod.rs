@@ -6,7 +6,7 @@ mod count;
 
 use chrono::Utc;
 use nexsent_mail::token::Link;
-use nexsent_model::{CampaignId, Fault, live::LiveEvent, team::Language};
+use nexsent_model::{CampaignId, Fault, live::LiveEvent};
 use surrealdb_types::{RecordId, SurrealValue};
 
 use crate::{
@@ -24,7 +24,7 @@ pub struct Clicked {
 }
 
 /// What the unsubscribe page says.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnsubscribePage {
     /// `a…@example.com`: enough for its owner, little for a stranger with the link.
     pub email: String,
@@ -33,9 +33,6 @@ pub struct UnsubscribePage {
     pub done: bool,
     /// Where their lists are chosen; none when the contact is gone or has another address by now.
     pub preferences: Option<String>,
-    /// Whether the workspace has a logo to show.
-    pub logo: bool,
-    pub language: Language,
 }
 
 struct Target {
@@ -114,17 +111,13 @@ impl GateDb {
         let email = self.email_of(&target).await?;
         let mut found = q!(
             self.0.system,
-            "SELECT VALUE name FROM ONLY $tenant; SELECT VALUE email FROM ONLY $stop; SELECT VALUE email FROM ONLY $contact;
-             SELECT VALUE language FROM ONLY $tenant; SELECT VALUE mark FROM ONLY $logo",
+            "SELECT VALUE name FROM ONLY $tenant; SELECT VALUE email FROM ONLY $stop; SELECT VALUE email FROM ONLY $contact",
             contact = contact_id(&target.tenant, target.contact),
             tenant = rid("tenant", &target.tenant),
-            stop = suppression_id(&target.tenant, &email),
-            logo = rid("logo", &target.tenant)
+            stop = suppression_id(&target.tenant, &email)
         )?;
         let workspace: Option<String> = found.take(0)?;
         let stopped: Option<String> = found.take(1)?;
-        let language: Option<String> = found.take(3)?;
-        let logo: Option<String> = found.take(4)?;
         let current: Option<String> = found.take(2)?;
         let preferences = match (current, target.tenant.parse()) {
             (Some(current), Ok(tenant)) if current == email => {
@@ -137,8 +130,6 @@ impl GateDb {
             workspace: workspace.unwrap_or_default(),
             done: stopped.is_some(),
             preferences,
-            logo: logo.is_some(),
-            language: language.and_then(|l| l.parse().ok()).unwrap_or_default(),
         })
     }
 

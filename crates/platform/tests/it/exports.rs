@@ -173,7 +173,14 @@ fn addresses_are_suppressed_by_hand_and_let_go_by_admins_alone() {
         }
         let other = w.workspace("other").await;
         assert_eq!(Fault::from(other.remove_suppression("later@example.com", "later@example.com").await.unwrap_err()).code, FaultCode::NotFound);
-        t.remove_suppression("later@example.com", "Later@Example.com ").await.unwrap();
+        // And not with a borrowed browser.
+        for unproven in [&t, &w.browser(&t).await] {
+            let refused = Fault::from(unproven.remove_suppression("later@example.com", "later@example.com").await.unwrap_err());
+            assert_eq!(refused.code, FaultCode::ProofNeeded);
+            assert_eq!(t.contact(later.id).await.unwrap().status, ContactStatus::Suppressed);
+        }
+        w.proven(&t).await.0.remove_suppression("later@example.com", "Later@Example.com ").await.unwrap();
+        assert_eq!(t.contact(later.id).await.unwrap().status, ContactStatus::Active);
         let log = t.audit_log(&nexsent_model::team::AuditQuery { search: "suppression".into(), ..Default::default() }, None, 50).await.unwrap();
         assert!(log.items.iter().any(|e| e.action == "suppression.remove" && e.before.as_deref().is_some_and(|b| b.starts_with("complaint"))));
         check(&w.platform, &t).await;

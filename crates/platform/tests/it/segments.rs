@@ -251,7 +251,7 @@ fn vocabulary(lists: &[ListId], campaigns: &[CampaignId]) -> Vec<Rule> {
                 (K::Number, Op::Between) => vec![("2".into(), "5".into()), ("2.5".into(), "2.5".into())],
                 (K::Number, _) => ["0", "3", "2.5", "-1e3"].map(|n| (n.to_owned(), String::new())).to_vec(),
                 (_, Op::InLast | Op::NotInLast) => ["1", "5", "30", "3650"].map(|n| (n.to_owned(), String::new())).to_vec(),
-                (K::Status, _) => STANDINGS.map(|(v, _)| (v.to_owned(), String::new())).to_vec(),
+                (K::Status, _) => STANDINGS.map(|v| (v.to_owned(), String::new())).to_vec(),
                 (_, Op::Between) => vec![(day(40), day(3)), (day(0), day(0))],
                 _ => vec![(day(0), String::new()), (day(10), String::new()), (day(400), String::new())],
             };

@@ -17,6 +17,7 @@ use nexsent_mail::{
     smtp::{ConnectError, Connector, Delivery, Outcome, Session, Timeouts},
 };
 use nexsent_platform::{DeliveryResult, Fate, Intent, Job, Journal};
+use nexsent_texts::{t, within_sync};
 use rand::Rng;
 use tokio::sync::{Notify, mpsc};
 use tokio_util::task::TaskTracker;
@@ -169,7 +170,8 @@ impl Groups {
         let built = match task.job.campaign.build(&task.job) {
             Ok(built) => built,
             Err(e) => {
-                self.report(result(&task.job, Fate::Failed { suppress: false }, format!("The message cannot be made for this contact: {e}")));
+                let why = within_sync(task.job.campaign.language, || t!("fault-delivery-not-made", reason = e.to_string()));
+                self.report(result(&task.job, Fate::Failed { suppress: false }, why));
                 return session;
             }
         };
@@ -215,6 +217,7 @@ impl Groups {
     }
 
     fn settle(self: &Arc<Self>, group: &Group, job: &Job, delivery: Delivery) {
+        let language = job.campaign.language;
         let (fate, reply) = match &delivery.outcome {
             Outcome::Accepted(reply) => {
                 // Carefully back up to the configured limit.
@@ -238,14 +241,12 @@ impl Groups {
                 }
                 (self.later(job), reply.to_string())
             }
-            Outcome::Lost(why) => (self.later(job), format!("The connection was lost before the message was handed over: {why}.")),
-            Outcome::InDoubt(why) => {
-                (Fate::InDoubt, format!("The connection was lost after the message was handed over: {why}. The server may have it."))
-            }
+            Outcome::Lost(why) => (self.later(job), within_sync(language, || t!("fault-delivery-lost", reason = why))),
+            Outcome::InDoubt(why) => (Fate::InDoubt, within_sync(language, || t!("fault-delivery-in-doubt", reason = why))),
         };
         let reply = match fate {
             Fate::Failed { .. } if !matches!(delivery.outcome, Outcome::Refused(_)) => {
-                format!("Given up after {} tries. The last answer: {reply}", job.attempt)
+                within_sync(language, || t!("fault-delivery-given-up", tries = job.attempt, reply = reply))
             }
             _ => reply,
         };

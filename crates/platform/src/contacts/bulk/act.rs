@@ -3,12 +3,15 @@
 use std::collections::{BTreeMap, HashMap};
 
 use nexsent_model::{
-    BulkId, Fault,
+    BulkId,
     bulk::{BulkAction, SkipReason},
 };
 use surrealdb_types::{RecordId, SurrealValue};
 
-use super::effects::{Effects, Patch};
+use super::{
+    cannot_go_on,
+    effects::{Effects, Patch},
+};
 use crate::{
     Core, Result,
     contacts::{CONTACT, ContactRow, contact_id, duplicates::merge, edit::MAX_ATTRIBUTES, suppression_id},
@@ -52,7 +55,7 @@ pub(super) async fn effects(core: &Core, t: &str, id: &BulkId, action: &BulkActi
     if let BulkAction::AddToList { list } | BulkAction::RemoveFromList { list } = action
         && !has_list(db, t, list.as_str()).await?
     {
-        return Err(Fault::field("list", "The list was deleted meanwhile.").into());
+        return Err(cannot_go_on("list").into());
     }
     let rows = contacts(db, t, numbers).await?;
     if let BulkAction::Merge { plan } = action {

@@ -6,6 +6,7 @@
 pub(crate) mod act;
 pub(crate) mod effects;
 mod expire;
+mod problem;
 mod run;
 pub(crate) mod undo;
 
@@ -18,11 +19,16 @@ use nexsent_model::{
     live::LiveEvent,
     validate,
 };
+use nexsent_texts::t;
 use roaring::RoaringBitmap;
 use surrealdb_types::{Bytes, RecordId, SurrealValue};
 
 pub use self::run::{BulkProgress, RunningBulk};
-pub(crate) use self::{effects::Effects, expire::FORGET};
+pub(crate) use self::{
+    effects::Effects,
+    expire::FORGET,
+    problem::{OURS, cannot_go_on, problem},
+};
 use super::{attributes::Kinds, bits, edit};
 use crate::{
     Core, Result, SystemDb, TenantDb,
@@ -88,17 +94,21 @@ impl Row {
     pub fn view(&self) -> Result<BulkView> {
         let state = state(&self.state);
         let undoable = state.is_final() && self.undo_of.is_none() && self.kept && self.undo_left > 0 && self.undo_until > Utc::now();
+        let action = self.action()?;
         Ok(BulkView {
             id: self.id()?,
-            action: self.action()?,
+            scope: match &action {
+                BulkAction::Merge { plan } => t!("contacts-count", count = plan.others.len() + 1),
+                _ => self.scope.clone(),
+            },
+            action,
             subject: self.subject.clone(),
-            scope: self.scope.clone(),
             state,
             total: self.total,
             processed: self.processed,
             changed: self.changed,
             skipped: self.skipped()?,
-            problem: self.problem.clone(),
+            problem: self.problem.as_ref().map(|p| problem(p).unwrap_or_else(|| p.clone())),
             undo_of: self.undo_of.as_deref().map(str::parse).transpose()?,
             undone_by: self.undone_by.as_deref().map(str::parse).transpose()?,
             undo_until: undoable.then_some(self.undo_until),
@@ -225,7 +235,7 @@ impl TenantDb {
     pub(crate) async fn list_name(&self, id: &ListId) -> Result<String> {
         let name: Option<String> =
             q!(self.db(), "SELECT VALUE name FROM ONLY $id WHERE tenant = $t", id = rid("contact_list", id.as_str()), t = self.t())?.take(0)?;
-        name.ok_or_else(|| Fault::field("list", "This list is no longer there. Choose again.").into())
+        name.ok_or_else(|| Fault::field("list", t!("fault-people-no-list")).into())
     }
 
     /// The action as it is kept, and the name of what it is about.
@@ -243,13 +253,13 @@ impl TenantDb {
                 };
                 let checked = edit::check_attributes(&one, &BTreeMap::new(), &kinds).map_err(on_value)?;
                 self.room_for_attributes(&kinds, checked.keys()).await.map_err(on_value)?;
-                let value = checked.get(&name).cloned().ok_or_else(|| Fault::field("value", "Give a value, or clear the attribute instead."))?;
+                let value = checked.get(&name).cloned().ok_or_else(|| Fault::field("value", t!("fault-people-no-value")))?;
                 let text: String = value.as_str().map_or_else(|| value.to_string(), str::to_owned).chars().take(80).collect();
                 (BulkAction::SetAttribute { name, value }, text)
             }
             BulkAction::ClearAttribute { name } => (BulkAction::ClearAttribute { name: attribute(name)? }, String::new()),
             BulkAction::Suppress { .. } | BulkAction::Delete => (action.clone(), String::new()),
-            BulkAction::Merge { .. } => return Err(Fault::field("action", "Contacts are merged on the page of duplicates.").into()),
+            BulkAction::Merge { .. } => return Err(Fault::field("action", t!("fault-people-merge-elsewhere")).into()),
         })
     }
 
@@ -263,7 +273,7 @@ impl TenantDb {
         let (action, subject) = self.check_action(action).await?;
         let numbers = self.filter_numbers(filter).await?;
         if numbers.is_empty() {
-            return Err(Fault::new(FaultCode::NotFound, "Nobody matches any more: there is nothing to do.").into());
+            return Err(Fault::new(FaultCode::NotFound, t!("fault-people-nobody-matches")).into());
         }
         let scope = self.filter_text(filter).await?;
         self.begin_bulk(&action, subject, scope, None, numbers.len(), &numbers).await
@@ -278,13 +288,13 @@ impl TenantDb {
         let row = self.bulk_row(id).await?;
         let view = row.view()?;
         if !view.state.is_final() {
-            return Err(Fault::new(FaultCode::WrongState, "This is still going on. Cancel it first.").into());
+            return Err(Fault::new(FaultCode::WrongState, t!("fault-people-still-going-on")).into());
         }
         if view.undone_by.is_some() {
-            return Err(Fault::new(FaultCode::WrongState, "This was undone already.").into());
+            return Err(Fault::new(FaultCode::WrongState, t!("fault-people-undone-already")).into());
         }
         if view.undo_until.is_none() {
-            return Err(Fault::new(FaultCode::WrongState, "There is nothing here that could be undone.").into());
+            return Err(Fault::new(FaultCode::WrongState, t!("fault-people-nothing-to-undo")).into());
         }
         let numbers = targets(&self.core().system, &self.t(), id).await?;
         let left = u64::try_from(row.undo_left).unwrap_or(0);
@@ -302,7 +312,7 @@ impl TenantDb {
     ) -> Result<BulkView> {
         let open = self.open_bulks().await?;
         if open >= MAX_OPEN {
-            return Err(Fault::new(FaultCode::TooMany, "Many actions are waiting already. Wait until some are done.").into());
+            return Err(Fault::new(FaultCode::TooMany, t!("fault-people-many-waiting")).into());
         }
         let id = BulkId::new();
         let made = retrying(|| async {
@@ -320,10 +330,12 @@ impl TenantDb {
         });
         match made.await {
             // Two clicks at once: the other one does it.
-            Err(crate::Error::Database(e)) if e.is_thrown() => return Err(Fault::new(FaultCode::WrongState, "This was undone already.").into()),
+            Err(crate::Error::Database(e)) if e.is_thrown() => {
+                return Err(Fault::new(FaultCode::WrongState, t!("fault-people-undone-already")).into());
+            }
             other => other?,
         }
-        let count = format!("{}: {total}", action.title(&subject));
+        let count = format!("{}: {total}", action.as_text(&subject));
         let entry = match undo_of {
             Some(of) => Entry { before: Some(count), ..Entry::new("bulk.undo", of.as_str()) },
             None => Entry::change(audit_name(action), id.as_str(), scope, count),
@@ -399,7 +411,7 @@ impl TenantDb {
         self.may_send()?;
         let row = self.bulk_row(id).await?;
         if !run::end(self.core(), &row, BulkState::Cancelled, None).await? {
-            return Err(Fault::new(FaultCode::WrongState, "This is over already.").into());
+            return Err(Fault::new(FaultCode::WrongState, t!("fault-people-over-already")).into());
         }
         self.audit(Entry::new("bulk.cancel", id.as_str())).await?;
         self.bulk(id).await

@@ -8,9 +8,9 @@ use nexsent_model::{
 use roaring::RoaringBitmap;
 
 use super::{
-    FIELDS, Row, act, bulk_id,
+    FIELDS, OURS, Row, act, bulk_id,
     effects::{self},
-    targets, undo,
+    problem, targets, undo,
 };
 use crate::{
     Core, Error, Result, SystemDb,
@@ -124,7 +124,8 @@ async fn step(core: &Core, run: &mut RunningBulk) -> Result<BulkProgress> {
         // Cancelled, or taken up by somebody else.
         Ok(None) => return Ok(BulkProgress::Over),
         Err(Error::Fault(fault)) => {
-            end(core, &run.row, BulkState::Failed, Some(fault.message)).await?;
+            let known = fault.field.filter(|f| problem(f).is_some());
+            end(core, &run.row, BulkState::Failed, Some(known.unwrap_or(fault.message))).await?;
             return Ok(BulkProgress::Over);
         }
         Err(error) => return Err(error),
@@ -210,8 +211,7 @@ impl SystemDb {
     /// When the database does not answer.
     pub async fn fail_bulk(&self, id: &BulkId) -> Result<()> {
         if let Some(row) = load(&self.0, id).await? {
-            end(&self.0, &row, BulkState::Failed, Some("Something went wrong on our side. What was done stays, and can be undone.".to_owned()))
-                .await?;
+            end(&self.0, &row, BulkState::Failed, Some(OURS.to_owned())).await?;
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use nexsent_model::{BulkId, Fault, bulk::SkipReason, duplicates::MergePlan};
+use nexsent_model::{BulkId, bulk::SkipReason, duplicates::MergePlan};
 use surrealdb_types::{RecordId, SurrealValue};
 
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     contacts::{
         ContactRow,
         bulk::{
-            Effects, act,
+            Effects, act, cannot_go_on,
             effects::{Patch, merge_id},
             undo::{self, Undone},
             undo_id,
@@ -64,14 +64,14 @@ pub(crate) async fn effects(core: &Core, t: &str, id: &BulkId, plan: &MergePlan,
     out.processed = plan.others.len() as u64 + 1;
     out.skip_unknown(SkipReason::Gone, (plan.others.len() + 1).saturating_sub(rows.len()) as u64);
     let (survivor, others): (Vec<ContactRow>, Vec<ContactRow>) = rows.into_iter().partition(|r| r.number() == plan.survivor.0);
-    let survivor = survivor.into_iter().next().ok_or_else(|| Fault::field("survivor", "The contact that was to stay is no longer there."))?;
+    let survivor = survivor.into_iter().next().ok_or_else(|| cannot_go_on("survivor"))?;
     if others.is_empty() {
-        return Err(Fault::field("others", "The contacts that were to go are no longer there.").into());
+        return Err(cannot_go_on("others").into());
     }
     let number = survivor.number();
     let attributes = united(&survivor, &others, plan);
     if attributes.len() > MAX_ATTRIBUTES {
-        return Err(Fault::field("attributes", format!("Together they have more than {MAX_ATTRIBUTES} attributes.")).into());
+        return Err(cannot_go_on("attributes").into());
     }
     // An empty name wins over nothing.
     let name = |whose: u32, field: fn(&ContactRow) -> &String| {

@@ -11,6 +11,7 @@ use nexsent_model::{
     live::LiveEvent,
     validate,
 };
+use nexsent_texts::t;
 use roaring::RoaringBitmap;
 use surrealdb_types::{RecordId, SurrealValue};
 
@@ -72,7 +73,8 @@ impl Row {
             groups: self.groups,
             too_large: self.too_large,
             shown: self.shown.is_some(),
-            problem: self.problem.clone(),
+            // Of before: a whole sentence.
+            problem: self.problem.as_ref().map(|p| if p == bulk::OURS { t!("fault-people-search-failed") } else { p.clone() }),
             started_at: self.started_at,
             finished_at: self.finished_at,
         }
@@ -118,7 +120,7 @@ impl TenantDb {
             name => Some(validate::attribute(name).map_err(|e| Fault::field("attribute", e))?),
         };
         if self.scan_row().await?.is_some_and(|r| !bulk::state(&r.state).is_final()) {
-            return Err(Fault::new(FaultCode::WrongState, "A search is going on already.").into());
+            return Err(Fault::new(FaultCode::WrongState, t!("fault-people-search-going-on")).into());
         }
         let total = bits::count(self.db(), &self.t(), bits::ALL).await?;
         q!(
@@ -147,7 +149,7 @@ impl TenantDb {
         if scan::end(self.core(), &self.t(), None, BulkState::Cancelled, None).await? {
             return Ok(());
         }
-        Err(Fault::new(FaultCode::WrongState, "No search is going on.").into())
+        Err(Fault::new(FaultCode::WrongState, t!("fault-people-no-search")).into())
     }
 
     /// Groups that were found, as their contacts are now, from a rank on.
@@ -156,7 +158,7 @@ impl TenantDb {
     /// A fault for a cursor that is none.
     pub async fn duplicate_groups(&self, after: Option<&Cursor>) -> Result<Page<DuplicateGroup>> {
         let mut from = match after {
-            Some(c) => c.0.parse::<u32>().map_err(|_| Fault::field("after", "This page is no longer there. Start at the first one."))?,
+            Some(c) => c.0.parse::<u32>().map_err(|_| Fault::field("after", t!("fault-people-page-gone")))?,
             None => 0,
         };
         let Some(row) = self.scan_row().await? else { return Ok(Page::default()) };
@@ -233,15 +235,15 @@ impl TenantDb {
         plan.others.sort_unstable();
         plan.others.dedup();
         if plan.others.is_empty() || plan.others.contains(&plan.survivor) {
-            return Err(Fault::field("others", "Choose one contact that stays and at least one that goes.").into());
+            return Err(Fault::field("others", t!("fault-people-choose-merge")).into());
         }
         if plan.others.len() >= MAX_GROUP {
-            return Err(Fault::field("others", format!("At most {MAX_GROUP} contacts can become one.")).into());
+            return Err(Fault::field("others", t!("fault-people-too-many-merged", max = MAX_GROUP)).into());
         }
         let numbers: Vec<u32> = plan.others.iter().chain([&plan.survivor]).map(|c| c.0).collect();
         let there = self.contacts_by_number(&numbers).await?;
         if there.len() != numbers.len() {
-            return Err(Fault::new(FaultCode::Conflict, "One of these contacts is no longer there. Load the page again.").into());
+            return Err(Fault::new(FaultCode::Conflict, t!("fault-people-one-gone")).into());
         }
         let numbers: RoaringBitmap = numbers.into_iter().collect();
         let total = numbers.len();

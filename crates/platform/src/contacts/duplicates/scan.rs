@@ -17,7 +17,7 @@ use surrealdb_types::{RecordId, SurrealValue};
 use super::{FIELDS, Row, group_id, load, pairs, scan_id};
 use crate::{
     Core, Result, SystemDb,
-    contacts::{CONTACT, ContactRow, bits, contact_id},
+    contacts::{CONTACT, ContactRow, bits, bulk::OURS, contact_id},
     db::q,
 };
 
@@ -232,7 +232,6 @@ impl SystemDb {
     /// # Errors
     /// When the database does not answer.
     pub async fn fail_duplicate_scan(&self, tenant: &TenantId) -> Result<()> {
-        let text = "Something went wrong on our side. Start the search again.".to_owned();
-        end(&self.0, tenant.as_str(), None, BulkState::Failed, Some(text)).await.map(drop)
+        end(&self.0, tenant.as_str(), None, BulkState::Failed, Some(OURS.to_owned())).await.map(drop)
     }
 }

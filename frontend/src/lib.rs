@@ -1,13 +1,37 @@
 //! The wasm entry: hydrates the app that the server has rendered, nothing else. With `csr`, the gallery on its own.
 
+#[cfg(feature = "hydrate")]
+use std::{cell::OnceCell, rc::Rc};
+
+#[cfg(feature = "hydrate")]
+use leptos::reactive::owner::Owner;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Called by the page once the module is loaded.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen]
-pub fn hydrate() {
+pub async fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(nexsent_app::App);
+    nexsent_app::arrive().await;
+    let shared = Rc::new(OnceCell::new());
+    let app = {
+        let shared = shared.clone();
+        move || {
+            drop(shared.set(Owner::current_shared_context()));
+            nexsent_app::App()
+        }
+    };
+    leptos::mount::hydrate_from_async(leptos::tachys::dom::body(), app).await.forget();
+    // It looks for this in the present owner, which is none at its end: what is made later must not look for values of the server's.
+    if let Some(shared) = shared.get().and_then(Option::as_ref) {
+        shared.hydration_complete();
+    }
+    // What was begun on the way, listeners above all, comes first.
+    leptos::task::tick().await;
+    // The page has come alive, a click is heard from now on.
+    if let Some(root) = leptos::prelude::document().document_element() {
+        drop(root.set_attribute("data-alive", ""));
+    }
 }
 
 /// The gallery, as Trunk serves it.

@@ -135,14 +135,14 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/contacts") view=parts::contacts::Page::List />
                     <Route path=path!("/contacts/lists") view=parts::contacts::Page::Lists />
                     <Route path=path!("/contacts/lists/:id") view=parts::contacts::Page::ListSettings />
-                    <Route path=path!("/contacts/attributes") view=parts::contacts::Page::Attributes />
-                    <Route path=path!("/contacts/segments") view=parts::contacts::Page::Segments />
-                    <Route path=path!("/contacts/segments/:id") view=parts::contacts::Page::Segment />
-                    <Route path=path!("/contacts/actions") view=parts::contacts::Page::Actions />
-                    <Route path=path!("/contacts/duplicates") view=parts::contacts::Page::Duplicates />
-                    <Route path=path!("/contacts/suppressions") view=parts::contacts::Page::Suppressions />
-                    <Route path=path!("/contacts/import") view=parts::contacts::Page::Imports />
-                    <Route path=path!("/contacts/import/:id") view=parts::contacts::Page::Import />
+                    <Route path=path!("/contacts/attributes") view=parts::upkeep::Page::Attributes />
+                    <Route path=path!("/contacts/segments") view=parts::segments::Page::List />
+                    <Route path=path!("/contacts/segments/:id") view=parts::segments::Page::Segment />
+                    <Route path=path!("/contacts/actions") view=parts::upkeep::Page::Actions />
+                    <Route path=path!("/contacts/duplicates") view=parts::upkeep::Page::Duplicates />
+                    <Route path=path!("/contacts/suppressions") view=parts::upkeep::Page::Suppressions />
+                    <Route path=path!("/contacts/import") view=parts::imports::Page::List />
+                    <Route path=path!("/contacts/import/:id") view=parts::imports::Page::Import />
                     <Route path=path!("/contacts/:id") view=parts::contacts::Page::Contact />
                     <Route path=path!("/campaigns") view=parts::campaigns::Page::List />
                     <Route path=path!("/campaigns/:id") view=parts::campaigns::Page::Campaign />

@@ -73,15 +73,21 @@ parts! {
         List => crate::contacts::list::Contacts,
         Lists => crate::contacts::lists::Lists,
         ListSettings => crate::contacts::list_settings::ListPage,
-        Attributes => crate::contacts::attributes::Attributes,
-        Segments => crate::segments::list::SegmentList,
+        Contact => crate::contacts::edit::ContactPage,
+    }
+    imports {
+        List => crate::contacts::import::Imports,
+        Import => crate::contacts::import::Import,
+    }
+    segments {
+        List => crate::segments::list::SegmentList,
         Segment => crate::segments::builder::SegmentPage,
+    }
+    upkeep {
+        Attributes => crate::contacts::attributes::Attributes,
         Actions => crate::contacts::bulk::Actions,
         Duplicates => crate::contacts::duplicates::Duplicates,
         Suppressions => crate::contacts::suppressions::Suppressions,
-        Imports => crate::contacts::import::Imports,
-        Import => crate::contacts::import::Import,
-        Contact => crate::contacts::edit::ContactPage,
     }
     campaigns {
         List => crate::campaigns::list::Campaigns,
@@ -128,12 +134,29 @@ pub(crate) fn fetch_ahead() {
         drop(window_event_listener_untyped(intent, |ev: Event| {
             let link = ev.target().and_then(|t| t.dyn_into::<Element>().ok()).and_then(|e| e.closest("a[href^='/']").ok().flatten());
             let href = link.and_then(|l| l.get_attribute("href")).unwrap_or_default();
-            let part = href.split(['/', '?', '#']).nth(1).unwrap_or_default().to_owned();
+            let part = part_of(&href);
             // Whether it has come is seen when it is wanted.
             leptos::task::spawn_local(async move {
-                _ = fetch(&part).await;
+                _ = fetch(part).await;
             });
         }));
+    }
+}
+
+/// The part that an address of somebody signed in leads to; nothing for the first load's pages, and for those who are on their way to sign in.
+#[cfg(any(feature = "hydrate", test))]
+fn part_of(href: &str) -> &'static str {
+    let mut steps = href.split(['?', '#']).next().unwrap_or_default().split('/').skip(1);
+    match (steps.next().unwrap_or_default(), steps.next().unwrap_or_default()) {
+        ("contacts", "import") => "imports",
+        ("contacts", "segments") => "segments",
+        ("contacts", "attributes" | "actions" | "duplicates" | "suppressions") => "upkeep",
+        ("contacts", _) => "contacts",
+        ("campaigns", _) => "campaigns",
+        ("forms", _) => "forms",
+        ("domains", _) => "domains",
+        ("settings", _) => "settings",
+        _ => "",
     }
 }
 
@@ -188,5 +211,17 @@ mod absent {
         let now = js_sys::Date::now();
         drop(storage.set_item(MARK, &now.to_string()));
         last.is_some_and(|last| now - last < CIRCLE_MS)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::part_of;
+
+    #[test]
+    fn a_link_says_its_part() {
+        let of = ["/contacts?tag=a", "/contacts/import", "/contacts/segments/seg_1", "/contacts/duplicates#x", "/settings/team", "/dashboard", "/"]
+            .map(part_of);
+        assert_eq!(of, ["contacts", "imports", "segments", "upkeep", "settings", "", ""]);
     }
 }

@@ -25,6 +25,9 @@ fn split(module: &Path, folder: &Path) -> Result<(), Box<dyn Error>> {
         merge::merge(folder, loader, &shared)?;
     }
     for (name, files) in parts {
+        for file in files.iter().filter(|f| own(f)) {
+            merge::plain(&folder.join(format!("{file}.wasm")))?;
+        }
         let first = files.iter().any(|f| !own(f)).then_some(merge::SHARED);
         let files: Vec<&str> = first.into_iter().chain(files.iter().filter(|f| own(f)).map(String::as_str)).collect();
         println!("{name} {}", files.join(" "));

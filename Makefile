@@ -12,7 +12,7 @@ demo: setup build site
 	@$(ENV) exec $(NEXSENT) demo $(DEMO)
 
 test: setup-tests
-	@$(ENV) cargo fmt --all --check
+	@$(ENV) cargo fmt --all --check && cargo fmt --manifest-path xtask/split/Cargo.toml --check
 	@$(ENV) CLIPPY_ARGS="-Dwarnings__CLIPPY_HACKERY__" cargo build $(SELECT)
 	@$(ENV) CLIPPY_ARGS="-Dwarnings__CLIPPY_HACKERY__" RUST_MIN_STACK=16777216 cargo test $(SELECT)
 	@$(MAKE) --no-print-directory site gallery
@@ -53,7 +53,7 @@ walk: setup-tests build site
 	@$(ENV) WALK=1 scripts/e2e.sh walk
 
 fmt:
-	@$(ENV) cargo fmt --all
+	@$(ENV) cargo fmt --all && cargo fmt --manifest-path xtask/split/Cargo.toml
 
 release:
 	@scripts/setup.sh --release

@@ -1,8 +1,11 @@
 //! What server functions get from the server: put into the context of every request.
 
-use std::{net::IpAddr, sync::Arc};
+use std::{collections::HashMap, net::IpAddr, sync::Arc};
 
-use leptos::prelude::{expect_context, use_context};
+use leptos::{
+    WasmSplitManifest,
+    prelude::{ArcStoredValue, expect_context, use_context},
+};
 use leptos_axum::ResponseOptions;
 use nexsent_mail::dns::Resolver;
 use nexsent_model::{AccountId, Fault, MemberId, accounts::Me};
@@ -30,8 +33,31 @@ pub struct PublicConfig {
     pub sign_up_open: bool,
     /// Where holes are reported: a `mailto:` or https address.
     pub security_contact: String,
-    /// What the browser's half is of: in its addresses, so that browsers may keep it for good.
-    pub assets: String,
+    pub assets: Assets,
+}
+
+/// The browser's half, as built.
+#[derive(Clone, Debug, Default)]
+pub struct Assets {
+    /// Which build it is of: in its addresses, so that browsers may keep it for good and never mix two.
+    pub version: String,
+    /// The files, without their ending, of each part that pages load when they are opened.
+    pub parts: HashMap<String, Vec<String>>,
+}
+
+impl Assets {
+    /// The script that loads parts.
+    pub(crate) const LOADER: &str = "__wasm_split.js";
+
+    /// Where the build's files are.
+    pub(crate) fn folder(&self) -> String {
+        format!("/pkg/{}", self.version)
+    }
+
+    /// The same for whoever turns the parts that a page used into links.
+    pub(crate) fn manifest(&self) -> WasmSplitManifest {
+        WasmSplitManifest(ArcStoredValue::new((self.folder(), self.parts.clone(), Self::LOADER.to_owned())))
+    }
 }
 
 /// Which job may have something to do.

@@ -4,18 +4,14 @@ use std::{path::PathBuf, process::Command};
 
 use crate::world::World;
 
-/// What the page names, and the module that its script loads.
+/// What the page names, and what its script asks for.
 fn assets(html: &str) -> Vec<String> {
-    let mut found: Vec<String> = html
-        .split('"')
-        .filter(|part| part.starts_with("/pkg/") || *part == "/favicon.svg")
-        .map(|part| part.split('?').next().unwrap_or(part).to_owned())
-        .chain(["/pkg/nexsent.js".to_owned(), "/pkg/nexsent_bg.wasm".to_owned(), "/pkg/nexsent.css".to_owned()])
-        .collect();
+    let mut found: Vec<String> =
+        html.split(['"', '\'']).filter(|part| part.starts_with("/pkg/") || *part == "/favicon.svg").map(str::to_owned).collect();
     found.sort();
     found.dedup();
-    // The script names the module without its ending; the browser asks for what is listed here.
-    found.retain(|f| f.rsplit('/').next().is_some_and(|name| name.contains('.')));
+    let named = |name: &str| found.iter().any(|f| f.ends_with(name));
+    assert!(["/nexsent.js", "/__wasm_split.js", "/nexsent_bg.wasm", "/nexsent.css"].into_iter().all(named), "the page names everything: {found:?}");
     found
 }
 

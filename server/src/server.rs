@@ -106,7 +106,7 @@ impl Server {
                 instance_name: config.instance_name.clone(),
                 sign_up_open: config.sign_up == SignUpPolicy::Open,
                 security_contact: config.security_contact.clone(),
-                assets: http::assets::version(&config.http.site_root),
+                assets: http::assets::of(&config.http.site_root),
             },
         };
         let stop = CancellationToken::new();

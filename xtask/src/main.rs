@@ -2,6 +2,8 @@
 //!
 //! wasm-bindgen is used as a library, at the version that Cargo.lock has for everything: it cannot disagree with the generated code.
 
+mod parts;
+
 use std::{
     env,
     error::Error,
@@ -58,20 +60,45 @@ fn target() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
-/// The frontend as a module: `<pkg>/nexsent.js` and `<pkg>/nexsent_bg.wasm`.
-fn module(profile: &str, features: &[&str], pkg: &Path) -> Result<()> {
-    let cargo = env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let status = Command::new(cargo)
+/// The frontend as linked by cargo, with what is said behind `--` for the linker.
+fn linked(profile: &str, features: &[&str], linker: &[&str]) -> Result<PathBuf> {
+    run(Command::new(cargo())
         .current_dir(root())
-        .args(["build", "-p", "nexsent-frontend", "--lib", "--target", "wasm32-unknown-unknown", "--profile", profile])
+        .args(["rustc", "-p", "nexsent-frontend", "--lib", "--target", "wasm32-unknown-unknown", "--profile", profile])
         .args(features)
-        .status()?;
-    if !status.success() {
-        return Err("the wasm build failed".into());
+        .arg("--")
+        .args(linker))?;
+    Ok(target().join("wasm32-unknown-unknown").join(profile).join("nexsent_frontend.wasm"))
+}
+
+fn cargo() -> String {
+    env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned())
+}
+
+fn run(command: &mut Command) -> Result<()> {
+    let status = command.status()?;
+    if status.success() { Ok(()) } else { Err(format!("{} ended with {status}", command.get_program().display()).into()) }
+}
+
+/// An empty folder: what an earlier build has left there is not served with this one.
+fn empty(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
     }
-    let wasm = target().join("wasm32-unknown-unknown").join(profile).join("nexsent_frontend.wasm");
-    fs::create_dir_all(pkg)?;
-    wasm_bindgen_cli_support::Bindgen::new().input_path(&wasm).web(true)?.out_name("nexsent").typescript(false).generate(pkg)?;
+    Ok(fs::create_dir_all(folder)?)
+}
+
+/// The module's script and what of it is in wasm: `<to>/nexsent.js` and `<to>/nexsent_bg.wasm`.
+fn bind(wasm: &Path, to: &Path, split: bool) -> Result<()> {
+    // The other parts share what the linker exports. Names of functions are for debuggers alone.
+    wasm_bindgen_cli_support::Bindgen::new()
+        .input_path(wasm)
+        .web(true)?
+        .out_name("nexsent")
+        .typescript(false)
+        .keep_lld_exports(split)
+        .remove_name_section(true)
+        .generate(to)?;
     Ok(())
 }
 
@@ -91,28 +118,20 @@ fn public(out: &Path) -> Result<()> {
 fn site(release: bool) -> Result<PathBuf> {
     let out = target().join("site");
     let pkg = out.join("pkg");
-    module(if release { "wasm-release" } else { "wasm-dev" }, &[], &pkg)?;
+    let wasm = linked(if release { "wasm-release" } else { "wasm-dev" }, &[], &["-Clink-arg=--emit-relocs"])?;
+    empty(&pkg)?;
+    bind(&parts::split(&wasm, &pkg)?, &pkg, true)?;
     style(&pkg.join("nexsent.css"))?;
-    let texts = Language::EVERY.map(|l| (format!("texts-{}.ftl", l.as_str()), nexsent_texts::for_browser(l)));
-    for (name, text) in &texts {
-        fs::write(pkg.join(name), text)?;
+    for language in Language::EVERY {
+        fs::write(pkg.join(format!("texts-{}.ftl", language.as_str())), nexsent_texts::for_browser(language))?;
     }
     public(&out)?;
     if release {
-        optimise(&pkg.join("nexsent_bg.wasm"))?;
-    }
-    for name in ["nexsent_bg.wasm", "nexsent.js", "nexsent.css"].into_iter().chain(texts.iter().map(|(name, _)| name.as_str())) {
-        let file = pkg.join(name);
-        if release {
-            compress(&file)?;
-        } else {
-            // Of an earlier release build; served in place of the new file otherwise.
-            for extension in ["br", "gz"] {
-                let stale = pkg.join(format!("{name}.{extension}"));
-                if stale.exists() {
-                    fs::remove_file(stale)?;
-                }
-            }
+        let files: Vec<PathBuf> = fs::read_dir(&pkg)?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+        let (wasm, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|f| f.extension().is_some_and(|e| e == "wasm"));
+        optimise(&wasm)?;
+        for file in wasm.iter().chain(&others) {
+            compress(file)?;
         }
     }
     Ok(out)
@@ -121,7 +140,9 @@ fn site(release: bool) -> Result<PathBuf> {
 /// What `Trunk.toml` builds, by other means: any static file server shows it.
 fn gallery() -> Result<PathBuf> {
     let out = target().join("gallery");
-    module("wasm-dev", &["--no-default-features", "--features", "csr"], &out)?;
+    let wasm = linked("wasm-dev", &["--no-default-features", "--features", "csr"], &[])?;
+    empty(&out)?;
+    bind(&wasm, &out, false)?;
     style(&out.join("nexsent.css"))?;
     public(&out)?;
     // Trunk replaces its links by the same three lines.
@@ -136,31 +157,29 @@ fn gallery() -> Result<PathBuf> {
 /// What rustc emits for wasm32-unknown-unknown, and wasm-bindgen after it.
 const WASM_FEATURES: [&str; 6] = ["bulk-memory", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext"];
 
-/// Makes the module smaller with binaryen's wasm-opt: of the npm packages that `scripts/setup.sh --release` installs, or on the path.
-fn optimise(wasm: &Path) -> Result<()> {
+/// Makes modules smaller with binaryen's wasm-opt: of the npm packages that `scripts/setup.sh --release` installs, or on the path.
+fn optimise(modules: &[PathBuf]) -> Result<()> {
     let installed = env::var_os("NEXSENT_CACHE").map(|c| Path::new(&c).join("node/node_modules/.bin/wasm-opt")).filter(|p| p.exists());
     let program = installed.unwrap_or_else(|| PathBuf::from("wasm-opt"));
-    let before = fs::metadata(wasm)?.len();
-    let smaller = wasm.with_extension("opt.wasm");
-    let ran = Command::new(&program)
-        .args(["-Oz", "--converge"])
-        .args(WASM_FEATURES.map(|f| format!("--enable-{f}")))
-        .arg(wasm)
-        .arg("-o")
-        .arg(&smaller)
-        .status();
-    match ran {
-        Ok(status) if status.success() => {
-            fs::rename(&smaller, wasm)?;
-            eprintln!("xtask: wasm-opt made {before} bytes {}", fs::metadata(wasm)?.len());
-            Ok(())
-        }
-        Ok(status) => Err(format!("wasm-opt ended with {status}").into()),
-        Err(_) => {
-            eprintln!("xtask: no wasm-opt here (scripts/setup.sh --release installs it): the module stays larger than it could be");
-            Ok(())
-        }
+    if Command::new(&program).arg("--version").output().is_err() {
+        eprintln!("xtask: no wasm-opt here (scripts/setup.sh --release installs it): the modules stay larger than they could be");
+        return Ok(());
     }
+    let (mut before, mut after) = (0, 0);
+    for wasm in modules {
+        let smaller = wasm.with_extension("opt.wasm");
+        run(Command::new(&program)
+            .args(["-Oz", "--converge"])
+            .args(WASM_FEATURES.map(|f| format!("--enable-{f}")))
+            .arg(wasm)
+            .arg("-o")
+            .arg(&smaller))?;
+        before += fs::metadata(wasm)?.len();
+        fs::rename(&smaller, wasm)?;
+        after += fs::metadata(wasm)?.len();
+    }
+    eprintln!("xtask: wasm-opt made {before} bytes {after}");
+    Ok(())
 }
 
 /// Compressed copies beside the file, served where the browser takes them.

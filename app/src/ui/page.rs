@@ -1,5 +1,7 @@
 //! What pages are made of.
 
+use std::pin::Pin;
+
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use nexsent_model::{Cursor, FaultCode};
@@ -101,7 +103,7 @@ pub fn Problem(error: AppError) -> impl IntoView {
 }
 
 /// Fetched data as a view, with what is shown meanwhile and when it fails.
-pub fn load<T, V>(resource: Resource<Result<T, AppError>>, show: impl Fn(T) -> V + Send + Sync + Clone + 'static) -> impl IntoView
+pub fn load<T, V>(resource: Resource<Result<T, AppError>>, show: impl Fn(T) -> V + Send + Sync + Clone + 'static) -> AnyView
 where
     T: Clone + Send + Sync + 'static,
     V: IntoView + 'static,
@@ -110,24 +112,31 @@ where
 }
 
 /// The same, with the shape of what is on its way.
-pub fn load_as<T, V>(shape: Shape, resource: Resource<Result<T, AppError>>, show: impl Fn(T) -> V + Send + Sync + Clone + 'static) -> impl IntoView
+pub fn load_as<T, V>(shape: Shape, resource: Resource<Result<T, AppError>>, show: impl Fn(T) -> V + Send + Sync + Clone + 'static) -> AnyView
 where
     T: Clone + Send + Sync + 'static,
     V: IntoView + 'static,
 {
-    view! {
-        <Transition fallback=move || view! { <Loading shape /> }>
-            {move || {
-                let show = show.clone();
-                Suspend::new(async move {
-                    match resource.await {
-                        Ok(data) => Either::Left(show(data)),
-                        Err(error) => Either::Right(view! { <Problem error /> }),
-                    }
-                })
-            }}
-        </Transition>
-    }
+    shown(
+        shape,
+        Box::new(move || {
+            let show = show.clone();
+            Box::pin(async move {
+                match resource.await {
+                    Ok(data) => show(data).into_any(),
+                    Err(error) => view! { <Problem error /> }.into_any(),
+                }
+            })
+        }),
+    )
+}
+
+/// A view that is on its way.
+type Coming = Pin<Box<dyn Future<Output = AnyView> + Send>>;
+
+/// Once for all data: what depends on its type is no larger than it must be.
+fn shown(shape: Shape, fetch: Box<dyn Fn() -> Coming + Send + Sync>) -> AnyView {
+    view! { <Transition fallback=move || view! { <Loading shape /> }>{move || Suspend::new(fetch())}</Transition> }.into_any()
 }
 
 /// How something stands.

@@ -120,7 +120,7 @@ fn router(shared: Shared) -> Router {
         .with_expiry(Expiry::OnInactivity(tower_sessions::cookie::time::Duration::days(SESSION_DAYS)));
     let pkg = std::path::Path::new(&*shared.leptos.site_root).to_path_buf();
     let assets = ServiceBuilder::new()
-        .layer(middleware::from_fn_with_state(shared.services.public.assets.clone(), assets::keep))
+        .layer(middleware::from_fn_with_state(shared.services.public.assets.version.clone(), assets::keep))
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(NotForContentType::const_new("application/octet-stream"))))
         .service(ServeDir::new(pkg.join("pkg")).precompressed_br().precompressed_gzip());
 

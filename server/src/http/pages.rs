@@ -45,14 +45,14 @@ pub fn routes(shared: &Shared) -> Router<Shared> {
         move |req: Request<Body>| {
             let (context, assets) = (context.clone(), assets.clone());
             async move {
-                let mut res = leptos_axum::render_app_async_with_context(context, move || shell(assets.clone()))(req).await.into_response();
+                let mut res = leptos_axum::render_app_async_with_context(context, move || shell(&assets))(req).await.into_response();
                 *res.status_mut() = axum::http::StatusCode::NOT_FOUND;
                 res
             }
         }
     };
     Router::new()
-        .leptos_routes_with_context(shared, generate_route_list(App), context, move || shell(assets.clone()))
+        .leptos_routes_with_context(shared, generate_route_list(App), context, move || shell(&assets))
         .layer(middleware::from_fn_with_state(shared.clone(), session::viewer))
         .fallback(missing)
 }

@@ -10,7 +10,12 @@ use nexsent_model::{ImportId, TenantId, contacts::ImportPlan, live::LiveEvent};
 use nexsent_texts::{Language, current, t, within_sync};
 use surrealdb_types::{RecordId, SurrealValue};
 
-use super::{FIELDS, Row, known::Known, read, rejected_path, upload_path};
+use super::{
+    FIELDS, Row,
+    batch::{Batch, read_batches},
+    known::Known,
+    read, rejected_path, upload_path,
+};
 use crate::{
     Error, Result, SystemDb, consent,
     contacts::{
@@ -25,9 +30,6 @@ use crate::{
         marks::{self, Marks},
     },
 };
-
-/// Rows a transaction.
-const BATCH: usize = 1000;
 
 /// What a step of an import came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,17 +67,6 @@ struct Existing {
     email: String,
     attributes: BTreeMap<String, serde_json::Value>,
     lists: Vec<String>,
-}
-
-/// A batch read from the file.
-struct Batch {
-    contacts: Vec<read::NewContact>,
-    rejected: Vec<u8>,
-    rejected_rows: u64,
-    rows: u64,
-    bytes_read: u64,
-    broken: Option<String>,
-    end: bool,
 }
 
 /// An import at work: the file stays open between its batches.
@@ -400,46 +391,5 @@ impl SystemDb {
             self.publish(&row.tenant.parse()?, row.event()?);
         }
         Ok(())
-    }
-}
-
-/// Reads ahead of the database, two batches at most.
-fn read_batches(path: &std::path::Path, plan: &ImportPlan, kinds: &Kinds, skip: u64, first: bool, tx: &tokio::sync::mpsc::Sender<Batch>) {
-    let Ok(mut rows) = read::Rows::open(path, plan, kinds, skip) else { return };
-    let mut header = first;
-    loop {
-        let mut batch =
-            Batch { contacts: Vec::with_capacity(BATCH), rejected: Vec::new(), rejected_rows: 0, rows: 0, bytes_read: 0, broken: None, end: false };
-        while batch.rows < BATCH as u64 {
-            match rows.next_row() {
-                None => {
-                    batch.end = true;
-                    break;
-                }
-                Some(read::Parsed::Broken(reason)) => {
-                    batch.broken = Some(reason);
-                    break;
-                }
-                Some(read::Parsed::Contact(c)) => batch.contacts.push(c),
-                Some(read::Parsed::Rejected(r)) => {
-                    if header {
-                        header = false;
-                        let mut cells = vec!["line".to_owned(), "reason".to_owned()];
-                        cells.extend(rows.header().iter().map(|c| export::cell(c)));
-                        batch.rejected.extend(export::line(&cells).unwrap_or_default());
-                    }
-                    let mut cells = vec![r.line.to_string(), r.reason.clone()];
-                    cells.extend(r.cells.iter().map(|c| export::cell(c)));
-                    batch.rejected.extend(export::line(&cells).unwrap_or_default());
-                    batch.rejected_rows += 1;
-                }
-            }
-            batch.rows += 1;
-        }
-        batch.bytes_read = rows.bytes_read();
-        let over = batch.end || batch.broken.is_some();
-        if tx.blocking_send(batch).is_err() || over {
-            return;
-        }
     }
 }

@@ -16,8 +16,8 @@ pub fn rich(id: &str, holes: &[&'static str], views: Vec<AnyView>, words: &[(&'s
         .collect()
 }
 
-/// A text some of whose arguments are views, in the order of the language: `rich!("mailed-at", when = view! { <Time at /> })`. Words and
-/// numbers follow a semicolon: `rich!("mailed-at", when = …; count = n)`.
+/// A text some of whose arguments are views, in the order of the language: a call names its views. Words and
+/// numbers follow a semicolon: `rich!("ui-added-changed", added = …, changed = …; count = n)`.
 #[macro_export]
 macro_rules! rich {
     ($id:literal, $($name:ident = $view:expr),+ $(; $($word:ident = $value:expr),+)? $(,)?) => {

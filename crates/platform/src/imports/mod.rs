@@ -1,5 +1,6 @@
 //! Imports of CSV files: what was uploaded, how it is read, how far it is.
 
+mod batch;
 mod detect;
 mod known;
 mod read;

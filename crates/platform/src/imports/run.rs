@@ -5,16 +5,18 @@ use std::io::Write;
 use nexsent_model::{ImportId, TenantId, contacts::ImportPlan, live::LiveEvent};
 use nexsent_texts::{Language, current, t, within_sync};
 
-use super::{FIELDS, Row, known::Known, read, rejected_path, upload_path};
+use super::{
+    FIELDS, Row,
+    batch::{Batch, read_batches},
+    known::Known,
+    read, rejected_path, upload_path,
+};
 use crate::{
     Error, Result, SystemDb, consent,
     contacts::{attributes::Kinds, export, language_of},
     db::{q, rid, text_key},
     segments,
 };
-
-/// Rows a batch.
-const BATCH: usize = 1000;
 
 /// What a step of an import came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,15 +25,6 @@ pub enum ImportProgress {
     Over,
 }
 
-/// A batch read from the file.
-pub(super) struct Batch {
-    pub contacts: Vec<read::NewContact>,
-    pub rejected: Vec<u8>,
-    pub rejected_rows: u64,
-    pub rows: u64,
-    pub bytes_read: u64,
-    broken: Option<String>,
-    end: bool,
 }
 
 /// An import at work: the file stays open between its batches.
@@ -205,46 +198,5 @@ impl SystemDb {
             self.publish(&row.tenant.parse()?, row.event()?);
         }
         Ok(())
-    }
-}
-
-/// Reads ahead of the database, two batches at most.
-fn read_batches(path: &std::path::Path, plan: &ImportPlan, kinds: &Kinds, skip: u64, first: bool, tx: &tokio::sync::mpsc::Sender<Batch>) {
-    let Ok(mut rows) = read::Rows::open(path, plan, kinds, skip) else { return };
-    let mut header = first;
-    loop {
-        let mut batch =
-            Batch { contacts: Vec::with_capacity(BATCH), rejected: Vec::new(), rejected_rows: 0, rows: 0, bytes_read: 0, broken: None, end: false };
-        while batch.rows < BATCH as u64 {
-            match rows.next_row() {
-                None => {
-                    batch.end = true;
-                    break;
-                }
-                Some(read::Parsed::Broken(reason)) => {
-                    batch.broken = Some(reason);
-                    break;
-                }
-                Some(read::Parsed::Contact(c)) => batch.contacts.push(c),
-                Some(read::Parsed::Rejected(r)) => {
-                    if header {
-                        header = false;
-                        let mut cells = vec!["line".to_owned(), "reason".to_owned()];
-                        cells.extend(rows.header().iter().map(|c| export::cell(c)));
-                        batch.rejected.extend(export::line(&cells).unwrap_or_default());
-                    }
-                    let mut cells = vec![r.line.to_string(), r.reason.clone()];
-                    cells.extend(r.cells.iter().map(|c| export::cell(c)));
-                    batch.rejected.extend(export::line(&cells).unwrap_or_default());
-                    batch.rejected_rows += 1;
-                }
-            }
-            batch.rows += 1;
-        }
-        batch.bytes_read = rows.bytes_read();
-        let over = batch.end || batch.broken.is_some();
-        if tx.blocking_send(batch).is_err() || over {
-            return;
-        }
     }
 }

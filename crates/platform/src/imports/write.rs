@@ -10,10 +10,7 @@ use nexsent_model::{ImportId, TenantId};
 use surrealdb_types::{RecordId, SurrealValue};
 use tokio::task::JoinSet;
 
-use super::{
-    read,
-    run::{Batch, RunningImport},
-};
+use super::{batch::Batch, read, run::RunningImport};
 use crate::{
     Error, Result, SystemDb,
     contacts::{

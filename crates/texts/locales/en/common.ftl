@@ -21,7 +21,6 @@ first-name = First name
 last-name = Last name
 yes = Yes
 no = No
-none = None
 contacts-count =
     { $count ->
         [one] { $count } contact

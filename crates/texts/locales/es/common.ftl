@@ -21,7 +21,6 @@ first-name = Nombre de pila
 last-name = Apellidos
 yes = Sí
 no = No
-none = Ninguno
 contacts-count =
     { $count ->
         [one] { $count } contacto

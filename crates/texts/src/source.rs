@@ -65,10 +65,15 @@ pub fn source(language: Language) -> String {
 #[cfg(not(target_arch = "wasm32"))]
 #[must_use]
 pub fn for_browser(language: Language) -> String {
-    let mut out = String::new();
-    for line in joined(language, true).lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()) {
-        out.push_str(line);
-        out.push('\n');
+    let all = joined(language, true);
+    let mut out = String::with_capacity(all.len());
+    let mut lines = all.lines().filter(|l| !l.starts_with('#')).peekable();
+    while let Some(line) = lines.next() {
+        // An empty line within a text is a paragraph; between texts it says nothing.
+        if !line.trim().is_empty() || lines.peek().is_some_and(|next| next.starts_with(' ')) {
+            out.push_str(line);
+            out.push('\n');
+        }
     }
     out
 }

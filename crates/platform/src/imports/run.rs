@@ -9,7 +9,7 @@ use super::{
     FIELDS, Row,
     batch::{Batch, read_batches},
     known::Known,
-    read, rejected_path, upload_path,
+    rejected_path, upload_path,
 };
 use crate::{
     Error, Result, SystemDb, consent,
@@ -23,8 +23,6 @@ use crate::{
 pub enum ImportProgress {
     More,
     Over,
-}
-
 }
 
 /// An import at work: the file stays open between its batches.

@@ -125,12 +125,7 @@ impl GateDb {
             }
             _ => None,
         };
-        Ok(UnsubscribePage {
-            email: consent::mask(&email),
-            workspace: workspace.unwrap_or_default(),
-            done: stopped.is_some(),
-            preferences,
-        })
+        Ok(UnsubscribePage { email: consent::mask(&email), workspace: workspace.unwrap_or_default(), done: stopped.is_some(), preferences })
     }
 
     /// The address a message went to: the ledger knows, even when the contact was changed or deleted since. Where the ledger's rows are so

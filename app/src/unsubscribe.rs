@@ -47,7 +47,10 @@ mod tests {
         let mut p = UnsubscribePage { email: "a…@example.com".into(), workspace: "<b>Acme".into(), done: false, preferences: Some("/p/x".into()) };
         let logo = Logo { src: "/u/tok/logo.png".into(), alt: "Acme".into() };
         let asked = rendered(Language::Es, &p, Some(&logo));
-        assert!(asked.starts_with("<!DOCTYPE html><html lang=\"es\" dir=\"ltr\">") && asked.contains("Cancelar la suscripción</button>"), "{asked}");
+        assert!(
+            asked.starts_with("<!DOCTYPE html><html lang=\"es\" dir=\"ltr\">") && asked.contains("class=\"primary\">Cancelar la suscripción<"),
+            "{asked}"
+        );
         assert!(asked.contains("method=\"post\" action=\"/u/tok\"") && asked.contains("src=\"/u/tok/logo.png\""), "{asked}");
         assert!(!asked.contains("<script") && !asked.contains("<b>") && asked.contains("href=\"/p/x\""), "{asked}");
         p.done = true;

@@ -130,9 +130,9 @@ fn Entry(shared: Shared, e: TimelineEntry) -> impl IntoView {
     };
     let head = match (e.note.clone(), e.href.clone()) {
         (Some(note), _) => view! { <Note shared id=note.id mine=note.mine edited=note.edited_at.is_some() text=e.what.clone() /> }.into_any(),
-        (None, Some(href)) => view! { <p><b>{sentence(e.kind, view! { <a href=href>{e.what.clone()}</a> }.into_any())}</b></p> }.into_any(),
-        (None, None) if e.what.is_empty() => view! { <p><b>{e.kind.label()}</b></p> }.into_any(),
-        (None, None) => view! { <p><b>{sentence(e.kind, view! { <span>{e.what.clone()}</span> }.into_any())}</b></p> }.into_any(),
+        (None, Some(href)) => view! { <p>{sentence(e.kind, view! { <a href=href>{e.what.clone()}</a> }.into_any())}</p> }.into_any(),
+        (None, None) if e.what.is_empty() => view! { <p>{e.kind.label()}</p> }.into_any(),
+        (None, None) => view! { <p>{sentence(e.kind, view! { <span>{e.what.clone()}</span> }.into_any())}</p> }.into_any(),
     };
     view! {
         <li class=tone>

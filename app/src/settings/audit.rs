@@ -18,14 +18,16 @@ fn columns() -> Vec<Column<AuditEntry>> {
             view! { <code title=said>{e.action}</code> }
         })
         .fixed(),
-        Column::new("to", t!("settings-audit-to"), |e: AuditEntry| e.target),
+        Column::new("to", t!("settings-audit-to"), |e: AuditEntry| view! { <span translate="no">{e.target}</span> }),
         Column::new("change", t!("settings-audit-change"), |e: AuditEntry| {
             let said = |kept: Option<String>| kept.map(|v| words::value(&e.action, v));
-            match (said(e.before), said(e.after)) {
+            let change = match (said(e.before), said(e.after)) {
                 (Some(b), Some(a)) if !b.is_empty() => format!("{b} → {a}"),
                 (Some(_), Some(a)) => a,
                 (b, a) => b.or(a).unwrap_or_default(),
-            }
+            };
+            // As it was kept: it stands for good.
+            view! { <span translate="no">{change}</span> }
         }),
         Column::new("from", t!("settings-audit-from"), |e: AuditEntry| view! { <span title=e.request>{e.address}</span> }),
     ]

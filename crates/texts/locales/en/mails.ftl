@@ -113,8 +113,8 @@ mail-drift-body =
     { $link }
 mail-drift-record =
     { $what } ({ $kind } { $host })
-      found:     { $found }
-      should be: { $value }
+    {"  "}found:     { $found }
+    {"  "}should be: { $value }
 mail-drift-nothing = nothing
 
 # The end of a workspace: asked for, and two days before.

@@ -113,8 +113,8 @@ mail-drift-body =
     { $link }
 mail-drift-record =
     { $what } ({ $kind } { $host })
-      hay ahora: { $found }
-      debe ser:  { $value }
+    {"  "}hay ahora: { $found }
+    {"  "}debe ser:  { $value }
 mail-drift-nothing = nada
 
 # The end of a workspace: asked for, and two days before.

@@ -25,7 +25,7 @@ use crate::{
 /// From how many new contacts on two transactions insert them.
 const SPLIT: usize = 200;
 
-#[derive(SurrealValue)]
+#[derive(Clone, SurrealValue)]
 struct NewRow {
     id: RecordId,
     tenant: String,
@@ -39,7 +39,7 @@ struct NewRow {
     updated_at: DateTime<Utc>,
 }
 
-#[derive(SurrealValue)]
+#[derive(Clone, SurrealValue)]
 struct Change {
     id: RecordId,
     first_name: Option<String>,
@@ -169,7 +169,8 @@ impl SystemDb {
             if new.len() >= SPLIT {
                 self.insert_reserved(&run.id, &t, next, std::mem::take(&mut new)).await?;
             }
-            let settled = q!(
+            let settle = async || {
+                q!(
                 db,
                 format!(
                     "BEGIN;
@@ -184,13 +185,13 @@ impl SystemDb {
                     marks::WRITE
                 ),
                 dirty = dirty.rows(&t),
-                new = new,
-                changes = changes,
+                new = new.clone(),
+                changes = changes.clone(),
                 now = now,
                 counter = counter_id(&t),
                 t = t.clone(),
                 next = next,
-                names = names,
+                names = names.clone(),
                 bits = bits.rows(db, &t).await?,
                 import = rid("import", run.id.as_str()),
                 rows = batch.rows,
@@ -199,7 +200,10 @@ impl SystemDb {
                 updated = updated,
                 rejected = batch.rejected_rows,
                 rejected_bytes = batch.rejected.len() as u64,
-            );
+            ).map(drop)
+            };
+            // What was read of existing contacts is as old as this attempt: where some are changed, all of it is begun anew.
+            let settled = if changes.is_empty() { retrying(settle).await } else { settle().await };
             if let Err(error) = settled {
                 self.take_back_held(&run.id).await?;
                 return Err(error);
@@ -219,24 +223,29 @@ impl SystemDb {
     /// Inserts new contacts below `next` under numbers that nobody else gets.
     async fn insert_reserved(&self, id: &ImportId, t: &str, next: u32, mut new: Vec<NewRow>) -> Result<()> {
         let db = &self.0.system;
-        q!(
-            db,
-            "BEGIN;
-             UPSERT $counter SET tenant = $t, next = $next RETURN NONE;
-             UPDATE $import SET reserved = [$first, $next] RETURN NONE;
-             COMMIT;",
-            counter = counter_id(t),
-            t = t.to_owned(),
-            first = i64::from(next) - new.len() as i64,
-            next = next,
-            import = rid("import", id.as_str())
-        )?;
+        let first = i64::from(next) - new.len() as i64;
+        retrying(|| async {
+            q!(
+                db,
+                "BEGIN;
+                 UPSERT $counter SET tenant = $t, next = $next RETURN NONE;
+                 UPDATE $import SET reserved = [$first, $next] RETURN NONE;
+                 COMMIT;",
+                counter = counter_id(t),
+                t = t.to_owned(),
+                first = first,
+                next = next,
+                import = rid("import", id.as_str())
+            )
+            .map(drop)
+        })
+        .await?;
         let other = new.split_off(new.len() / 2);
         // The embedded engine works in the task that asks: only two tasks are two threads. A third would be in the others' way.
         let mut halves = JoinSet::new();
         for rows in [new, other] {
             let db = db.clone();
-            halves.spawn(async move { q!(db, "INSERT INTO contact $rows RETURN NONE", rows = rows).map(drop) });
+            halves.spawn(async move { retrying(|| async { q!(db, "INSERT INTO contact $rows RETURN NONE", rows = rows.clone()).map(drop) }).await });
         }
         let mut inserted = Ok(());
         while let Some(half) = halves.join_next().await {

@@ -197,7 +197,6 @@ export function routes(): string[] {
 
 /** Pages that no link leads to, or only one in a mail: what is shown of them. */
 const UNLINKED: Record<string, string> = {
-  "/u/:token": "/u/not-a-token",
   "/setup": "/setup?token=not-a-token",
   "/confirm": "/confirm?token=not-a-token",
   "/reset": "/reset?token=not-a-token",

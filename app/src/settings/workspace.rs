@@ -88,6 +88,7 @@ fn Form(settings: WorkspaceSettings) -> impl IntoView {
                     <TextArea name="postal_address" label=t!("settings-postal-address") value=address rows=4 hint=t!("settings-postal-address-hint") error />
                     <Field name="time_zone" label=t!("settings-time-zone") value=zone hint=t!("settings-time-zone-hint") list="zones" error />
                     <Choice name="language" label=t!("settings-recipients-language") value=language options=Signal::stored(languages) error />
+                    <p class="hint">{t!("settings-recipients-language-hint")}</p>
                     <datalist id="zones">{ZONES.map(|z| view! { <option value=z></option> }).collect_view()}</datalist>
                 </Card>
                 <Card title=t!("settings-new-campaigns")>

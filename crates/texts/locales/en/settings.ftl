@@ -22,6 +22,7 @@ settings-postal-address-hint = Stands under every bulk message: laws in most cou
 settings-time-zone = Time zone
 settings-time-zone-hint = An IANA name, such as Europe/Madrid.
 settings-recipients-language = Language of the pages that recipients see
+settings-recipients-language-hint = What the server writes down by itself is in it, too: what is wrong with a record, why a row was left out, why a message failed. You choose the language of your own pages on your account's page.
 settings-new-campaigns = New campaigns
 settings-count-opens = Count opens
 settings-count-opens-hint = A tiny image tells when a message is shown. Each campaign can change it.

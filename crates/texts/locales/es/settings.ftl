@@ -22,6 +22,7 @@ settings-postal-address-hint = Figura al pie de cada envío masivo: la ley lo ex
 settings-time-zone = Zona horaria
 settings-time-zone-hint = Un nombre IANA, como Europe/Madrid.
 settings-recipients-language = Idioma de las páginas que ven los destinatarios
+settings-recipients-language-hint = También lo que el servidor anota por sí mismo: qué falla en un registro, por qué se omitió una fila, por qué no se entregó un mensaje. El idioma de sus propias páginas se elige en la página de su cuenta.
 settings-new-campaigns = Campañas nuevas
 settings-count-opens = Contar las aperturas
 settings-count-opens-hint = Una imagen diminuta indica cuándo se muestra un mensaje. Cada campaña puede cambiarlo.

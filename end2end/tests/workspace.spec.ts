@@ -228,7 +228,8 @@ test("a workspace: logo, sender, tracking domain, teams, its end and its return,
     await accessible(page);
     await shoot(page, "data");
     const mails = await world.mail("owner@acme.example");
-    expect(mails.map((m) => m.subject)).toContain("Acme will be deleted");
+    // Who has chosen no language of their own gets mail in the workspace's.
+    expect(mails.map((m) => m.subject)).toContain("Acme se eliminará");
     await goto(page, `${world.base}/campaigns`);
     await expect(page.getByText("This workspace will be deleted on")).toBeVisible();
     await page.getByRole("link", { name: "Restore it" }).click();

@@ -12,9 +12,9 @@ pub(crate) async fn run(ctx: Arc<Ctx>) -> Result<(), JobError> {
     let system = ctx.platform.system();
     system.prepare_imports().await?;
     loop {
-        for id in system.open_imports().await? {
+        for (tenant, id) in system.open_imports().await? {
             // Everybody in the workspace reads why a row was rejected, and what stopped the import.
-            let language = system.import_language(&id).await?;
+            let language = system.language_of(&tenant).await?;
             let outcome = within(language, async {
                 let Some(mut running) = system.begin_import(&id).await? else { return Ok(()) };
                 while !ctx.stop.is_cancelled() {

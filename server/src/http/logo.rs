@@ -3,7 +3,7 @@
 use axum::{
     Json,
     body::Bytes,
-    extract::{Path, Request, State},
+    extract::Request,
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
@@ -12,7 +12,7 @@ use nexsent_model::{Fault, FaultCode};
 use nexsent_platform::MAX_LOGO;
 use nexsent_texts::t;
 
-use super::{Shared, fault::Refusal, session::Member};
+use super::{fault::Refusal, session::Member};
 
 pub(super) fn png(bytes: Vec<u8>) -> Response {
     let mut res = Bytes::from(bytes).into_response();
@@ -41,9 +41,4 @@ pub async fn upload(Member(tenant): Member, req: Request) -> Result<Json<()>, Re
 /// The logo of the workspace that the caller is in.
 pub async fn own(Member(tenant): Member) -> Result<Response, Refusal> {
     Ok(png(tenant.logo().await?))
-}
-
-/// The logo on the page where somebody unsubscribes: their link entitles to it.
-pub async fn of_link(State(shared): State<Shared>, Path(token): Path<String>) -> Result<Response, Refusal> {
-    Ok(png(shared.services.platform.gate().logo_of_link(&token).await?))
 }

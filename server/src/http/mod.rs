@@ -152,7 +152,7 @@ fn router(shared: Shared) -> Router {
         .route("/t/o/{token}", get(public::open))
         .route("/t/c/{token}", get(public::click))
         .route("/u/{token}", get(consent::unsubscribe).post(public::unsubscribe))
-        .route("/u/{token}/logo.png", get(logo::of_link))
+        .route("/u/{token}/logo.png", get(|s, p| consent::logo(s, p, RecipientPage::Unsubscribe)))
         .route("/v/{token}", get(public::view))
         .route("/f/{form}", get(consent::form).post(consent::submit))
         .route("/f/{form}/done", get(consent::form_done))

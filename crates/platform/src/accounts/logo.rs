@@ -3,15 +3,14 @@
 use std::io::Cursor;
 
 use image::{ImageFormat, ImageReader, Limits, imageops::FilterType};
-use nexsent_mail::token::Link;
-use nexsent_model::{CampaignId, Fault, FaultCode, live::LiveEvent};
+use nexsent_model::{Fault, FaultCode, live::LiveEvent};
 use nexsent_texts::t;
 use surrealdb_types::{Bytes, SurrealValue};
 use tokio::sync::Semaphore;
 
 use super::audit::Entry;
 use crate::{
-    Error, GateDb, Result, TenantDb,
+    Error, Result, TenantDb,
     db::{q, rid},
     secrets::{encode, token_hash},
 };
@@ -113,20 +112,6 @@ impl TenantDb {
     /// A fault when there is none.
     pub async fn logo(&self) -> Result<Vec<u8>> {
         let kept: Option<Kept> = q!(self.db(), "SELECT png FROM ONLY $id WHERE tenant = $t", id = rid("logo", &self.t()), t = self.t())?.take(0)?;
-        kept.map(|k| k.png.to_vec()).ok_or_else(|| Fault::not_found("logo").into())
-    }
-}
-
-impl GateDb {
-    /// The logo for a recipient's page: whoever has a link to unsubscribe from the workspace's mail may see it.
-    ///
-    /// # Errors
-    /// A fault for a token that is not ours, or a workspace without a logo.
-    pub async fn logo_of_link(&self, token: &str) -> Result<Vec<u8>> {
-        let Some(Link::Unsubscribe { campaign, .. }) = self.0.links.verify(token) else { return Err(Fault::not_found("logo").into()) };
-        let campaign = CampaignId::from_bits(campaign);
-        let sql = "LET $t = (SELECT VALUE tenant FROM ONLY $id); SELECT png FROM ONLY type::record('logo', $t ?? '')";
-        let kept: Option<Kept> = q!(self.0.system, sql, id = rid("sent_template", campaign.as_str()))?.take(1)?;
         kept.map(|k| k.png.to_vec()).ok_or_else(|| Fault::not_found("logo").into())
     }
 }

@@ -5,9 +5,10 @@ use nexsent_texts::{t, within};
 use roaring::RoaringBitmap;
 use surrealdb_types::{RecordId, SurrealValue};
 
-use super::{bits, language_of};
+use super::bits;
 use crate::{
     Result, TenantDb,
+    accounts::language,
     db::{Db, last_number, q},
 };
 
@@ -87,7 +88,7 @@ impl TenantDb {
 
     /// Whom a filter is about, in words that stay: in the workspace's language.
     pub(crate) async fn filter_text(&self, filter: &ContactFilter) -> Result<String> {
-        within(language_of(self.db(), &self.t()).await?, self.filter_words(filter)).await
+        within(language::of_workspace(self.core(), &self.t()).await?, self.filter_words(filter)).await
     }
 
     async fn filter_words(&self, filter: &ContactFilter) -> Result<String> {

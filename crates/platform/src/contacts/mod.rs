@@ -18,12 +18,11 @@ use nexsent_model::{
     ContactId, ListId,
     contacts::{Contact, ContactStatus},
 };
-use nexsent_texts::Language;
 use surrealdb_types::{RecordId, SurrealValue};
 
 use crate::{
     Result,
-    db::{Db, aid, key, last_number, q, rid},
+    db::{aid, key, last_number},
 };
 
 /// A contact as it is stored.
@@ -65,12 +64,6 @@ impl ContactRow {
             updated_at: self.updated_at,
         })
     }
-}
-
-/// A workspace's language: what is written for all of its people to read is in it.
-pub(crate) async fn language_of(db: &Db, tenant: &str) -> Result<Language> {
-    let found: Option<String> = q!(db, "SELECT VALUE language FROM ONLY $tenant", tenant = rid("tenant", tenant))?.take(0)?;
-    Ok(found.and_then(|l| l.parse().ok()).unwrap_or_default())
 }
 
 /// `contact:[tenant, number]`.

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use nexsent_model::{ImportId, TenantId, contacts::ImportPlan, live::LiveEvent};
-use nexsent_texts::{Language, current, t, within_sync};
+use nexsent_texts::{current, t, within_sync};
 
 use super::{
     FIELDS, Row,
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     Error, Result, SystemDb, consent,
-    contacts::{attributes::Kinds, export, language_of},
+    contacts::{attributes::Kinds, export},
     db::{q, rid, text_key},
     segments,
 };
@@ -42,24 +42,10 @@ impl SystemDb {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn open_imports(&self) -> Result<Vec<ImportId>> {
-        let rows: Vec<Row> = q!(self.0.system, format!("SELECT {FIELDS} FROM import WHERE state IN ['queued', 'running']"))?.take(0)?;
-        let mut rows = rows;
+    pub async fn open_imports(&self) -> Result<Vec<(TenantId, ImportId)>> {
+        let mut rows: Vec<Row> = q!(self.0.system, format!("SELECT {FIELDS} FROM import WHERE state IN ['queued', 'running']"))?.take(0)?;
         rows.sort_by_key(|r| r.created_at);
-        rows.iter().map(|r| Ok(text_key(&r.id).parse()?)).collect()
-    }
-
-    /// The language of an import's workspace: the steps say in it why rows were rejected, see [`nexsent_texts::within`].
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn import_language(&self, id: &ImportId) -> Result<Language> {
-        let db = &self.0.system;
-        let tenant: Option<String> = q!(db, "SELECT VALUE tenant FROM ONLY $id", id = rid("import", id.as_str()))?.take(0)?;
-        match tenant {
-            Some(tenant) => language_of(db, &tenant).await,
-            None => Ok(Language::default()),
-        }
+        rows.iter().map(|r| Ok((r.tenant.parse()?, text_key(&r.id).parse()?))).collect()
     }
 
     /// Takes an import up where its last transaction left it. What it says is in the language in which this is called.

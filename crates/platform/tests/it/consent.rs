@@ -441,7 +441,7 @@ fn after_an_erasure_nothing_is_left() {
         s.t.start_import(&import, &plan).await.unwrap();
         let system = s.w.platform.system();
         let run_import = async || {
-            for id in system.open_imports().await.unwrap() {
+            for (_, id) in system.open_imports().await.unwrap() {
                 let mut running = system.begin_import(&id).await.unwrap().unwrap();
                 while system.step_import(&mut running).await.unwrap() == nexsent_platform::ImportProgress::More {}
             }

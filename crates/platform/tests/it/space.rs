@@ -7,7 +7,7 @@ use nexsent_model::{
     accounts::Role,
     team::{AuditQuery, Language, Proof, Sender, WorkspaceSettings},
 };
-use nexsent_platform::{Caller, Error, FirstFactor, TenantDb, testing::RawSystem};
+use nexsent_platform::{Caller, Error, FirstFactor, RecipientPage, TenantDb, testing::RawSystem};
 
 use crate::{
     team::join,
@@ -258,7 +258,7 @@ fn a_logo_is_the_workspaces_own() {
         assert_ne!(png, picture(), "it is of our own making");
         assert!(other.logo().await.is_err(), "another workspace's");
         assert!(w.platform.tenant(&owner.me().member).await.unwrap().me().logo.is_some());
-        assert!(w.platform.gate().logo_of_link("nonsense").await.is_err());
+        assert!(w.platform.gate().logo_behind(RecipientPage::Unsubscribe, "nonsense").await.is_err());
         owner.remove_logo().await.unwrap();
         assert!(viewer.logo().await.is_err());
     });
